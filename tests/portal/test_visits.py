@@ -10,7 +10,7 @@ from legalaid.faces.portal.apply import codes
 from legalaid.faces.portal.visits.diary import free_days
 from legalaid.faces.portal.visits.domain import booking, desk, keeping, reminder
 from legalaid.faces.portal.visits.domain.calls import tell
-from legalaid.faces.portal.visits.domain.terms import close_day
+from legalaid.faces.portal.visits.domain.terms import close_day, reopen_day
 from legalaid.faces.portal.visits.models import Visit
 from legalaid.faces.portal.visits.queries import affected, to_remind, visit_by, visits_for
 from legalaid.faces.portal.visits.slots import Terms, slots
@@ -89,6 +89,9 @@ def test_roster_decides_where_there_is_one_and_who_is_on_leave_is_not_there(coun
 
     Roster.objects.update(published_at=MONDAY)
     assert hours(free_days(row, MONDAY)) == ["14:00", "15:00"]
+    closed = close_day(station, by=county.zhuren, day=TUESDAY, reason="停电")
+    assert free_days(row, MONDAY) == []
+    reopen_day(closed, by=county.zhuren)
     visit = booked(14)
     assert affected(visits_for(county.chuangkou), MONDAY) == []
     Leave.objects.create(

@@ -86,6 +86,7 @@ class Face(TemplateView):
         return self.render_to_response(self.get_context_data(**context), status=status)
 
 
+@method_decorator(never_cache, name="dispatch")
 class OfDraft(Face):
     """A page of a draft: what was sent leads to its receipt, nothing at all to where one begins, or where
     something was written to where the code is asked again."""
