@@ -1,5 +1,7 @@
 """One call back: what was said, how it was put right, and putting it right."""
 
+from django.contrib import messages
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from cases.domain.call_void import void_call
@@ -8,6 +10,7 @@ from cases.forms.closure import CorrectCallForm, VoidCallForm
 from cases.models import FollowUp
 from cases.queries.case import cases_for
 from legalaid.platform.audit.chain import events_for
+from legalaid.platform.core.words import moment
 from legalaid.platform.office.pages import RowFormPage
 
 UNREACHED = "没有接通的回访没有可以更正的回答。"
@@ -47,7 +50,18 @@ class VoidPage(RowFormPage):
 
     permission, refusal = CallPage.permission, CallPage.refusal
     form_class = VoidCallForm
-    title, submit, done = "作废登错案件的回访", "作废", "已作废；应当回访的重新列入待回访。"
+    submit, done = "作废", "已作废；应当回访的重新列入待回访。"
+
+    @property
+    def title(self):
+        row = self.object
+        return f"作废登错案件的回访：{row.case.number}，{moment(row.at)}"
+
+    def get(self, request, *args, **kwargs):
+        if self.object.result == "voided":
+            messages.info(request, IS_VOID)
+            return redirect(self.object)
+        return super().get(request, *args, **kwargs)
 
 
 class OneCall:

@@ -156,7 +156,11 @@ def test_page_of_the_call_leads_to_its_voiding(county, sign_in):
     _, visit = called(county, WELL)
     client, page = sign_in(county.guidang), reverse("cases:call", args=[visit.pk])
     assert "登错了案件，作废这次回访" in client.get(page).content.decode()
+    assert (
+        f"作废登错案件的回访：{visit.case.number}，" in client.get(f"{page}void/").content.decode()
+    )
     answer = client.post(f"{page}void/", {"reason": WHY, "seen": visit.version})
+    assert client.get(f"{page}void/").url == page
     assert (answer.status_code, answer.url) == (302, page)
     told = client.get(page).content.decode()
     assert "这次回访登错案件，已经作废。" in told
