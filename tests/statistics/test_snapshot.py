@@ -92,6 +92,7 @@ def test_refused_freeze_leads_to_the_cases_that_do_not_add_up_and_they_lead_back
     assert f'href="{cases}"' in page
     page = client.get(cases).content.decode()
     assert ("清援案〔2025〕0001号" in page, f'href="{address}"' in page) == (True, True)
+    assert '<table class="list cards">' in page  # a card on a telephone
 
 
 def test_sums_unlike_their_rows_wait_for_the_night(sign_in, county, march):

@@ -131,7 +131,6 @@ def _cell(index, name):
 def behind(head):
     """Rows of (address, cells) behind a figure."""
     return Table(
-        style="",
         frame="frame scroll",
         empty="没有可以列出的记录。",
         columns=tuple(_cell(index, name) for index, name in enumerate(head)),
