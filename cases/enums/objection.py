@@ -10,6 +10,10 @@ class ObjectionState(TextChoices):
     CANCELLED = "cancelled", "登记已撤销"
 
 
+OBJECTED = (ObjectionState.RECEIVED, ObjectionState.ORDERED, ObjectionState.UPHELD)
+"""Against the same decision nobody objects once more."""
+
+
 class ObjectionManner(TextChoices):
     ORAL = "oral", "口头"
     WRITTEN = "written", "书面"

@@ -103,7 +103,7 @@ def test_another_handler_is_asked_for_and_registered_from_the_day_of_sending(cou
     letter.refresh_from_db()
     assert (letter.outcome, letter.became) == ("taken", row.pk)
     page = text_of(client.get(SEEN))
-    assert "已登记：已登记，中心五日内决定" in page
+    assert "已登记：中心五日内决定" in page
     assert reverse("portal:mine_write", args=["replacement"]) not in page
     assert registered_again(sign_in(county.chuangkou), letter) == 404
 
@@ -134,6 +134,27 @@ def test_objection_is_registered_against_the_decision_that_was_chosen(county, re
     page = text_of(client.get(SEEN))
     assert "已登记：异议正在审查" in page
     assert reverse("portal:mine_write", args=["objection"]) not in page
+
+
+@pytest.mark.parametrize(
+    ("state", "told"),
+    [
+        ("received", "现在：异议正在审查。"),
+        ("upheld", "理由、还不服怎么办，写在司法局的审查决定书上"),
+    ],
+)
+def test_objection_made_at_the_window_is_told_instead_of_how_to_object(
+    county, refused, sign_in, state, told
+):
+    paper = Paper.objects.get(subject_id=refused.pk, kind="decision_refuse")
+    letter = written(refused, "objection", about=str(paper.pk), text="我的收入算错了。")
+    assert "可以向清和县司法局提出异议" in text_of(inside(refused).get(SEEN))
+    registered(sign_in(county.chuangkou), letter)
+    Objection.objects.update(state=state)
+    Letter.objects.all().delete()  # as it is where it came on paper
+
+    page = text_of(inside(refused).get(SEEN))
+    assert (told in page, "可以向清和县司法局提出异议" in page) == (True, False)
 
 
 def test_the_office_cannot_say_no_to_an_objection_against_itself(county, refused, sign_in):

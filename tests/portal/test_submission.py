@@ -106,6 +106,19 @@ def test_no_text_goes_to_a_telephone_others_see(county, sign_in):
     assert text_reach(row) == Reach(bar="有联系注意事项，须由人看过再联系")
 
 
+@pytest.mark.parametrize(
+    ("safe", "leads"),
+    [({"safe": "usual"}, True), ({"safe": "stated", "safe_hours": "上午"}, False)],
+    ids=["usual", "kept"],
+)
+def test_receipt_leads_to_the_case_where_it_is_shown_online(county, sign_in, safe, leads):
+    phone = Phone().begin().fill(safe=safe)
+    phone.send()
+    register(sign_in(county.chuangkou), Submission.objects.get())
+    page = phone.client.get(reverse("apply:receipt")).content.decode()
+    assert (f'<a href="{reverse("portal:mine")}">查我的案件</a>' in page) == leads
+
+
 def test_registered_is_not_accepted(county, sign_in):
     row = sent()
     register(sign_in(county.chuangkou), row)

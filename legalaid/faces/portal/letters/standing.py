@@ -25,6 +25,6 @@ def standing_of(letter):
     if row is None:
         return ""
     if letter.kind == Kind.REPLACEMENT:
-        return row.get_result_display() or f"已登记，中心{within(periods.REPLACEMENT, row.at)}决定"
+        return row.get_result_display() or f"中心{within(periods.REPLACEMENT, row.at)}决定"
     places = OBJECTION.places if letter.kind == Kind.OBJECTION else COMPLAINT.places
     return places[row.state].public or row.get_state_display()

@@ -1,8 +1,10 @@
 """What it means that a case is over, and what one can still do, in plain words."""
 
-from cases.enums import State
+from cases.enums import ObjectionState, State
+from cases.enums.objection import OBJECTED
 from cases.periods import OBJECTION
 from cases.queries.serving import limit_after
+from cases.workflow import OBJECTION as REVIEWED
 from legalaid.platform.core.words import day
 from legalaid.platform.procedure.deadlines import within
 
@@ -17,6 +19,8 @@ ENDED = {
 }
 OBJECTED_TO = {State.REFUSED: "decision_refuse", State.TERMINATED: "termination_decision"}
 OBJECT = "不同意的，自收到决定书那天起{within}，可以向{bureau}提出异议（法律援助法第四十九条）。写信、当面说都行，窗口可以帮您写。"
+UNDER_REVIEW = "对这个决定的异议，{received}收到。现在：{state}。"
+UPHELD = "理由、还不服怎么办，写在司法局的审查决定书上，没有收到的打电话问。"
 UNTIL = "登记的收到日期是{received}，最后一天是{until}。"
 
 
@@ -26,7 +30,18 @@ def ending_of(case, bureau):
     if told is None:
         return []
     kind = OBJECTED_TO.get(case.state)
-    return [told, *_remedy(case, kind, bureau)] if kind else [told]
+    return [told, *(_objected(case, kind) or _remedy(case, kind, bureau))] if kind else [told]
+
+
+def _objected(case, kind):
+    """How far an objection to it is, whichever way it came; [] while there is none."""
+    found = case.objections.filter(paper__kind=kind, state__in=OBJECTED)
+    row = found.values_list("received_on", "state").first()
+    if row is None:
+        return []
+    received, state = row
+    said = UNDER_REVIEW.format(received=day(received), state=REVIEWED.places[state].public)
+    return [said, UPHELD] if state == ObjectionState.UPHELD else [said]
 
 
 def _remedy(case, kind, bureau):

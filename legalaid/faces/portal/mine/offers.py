@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from cases.enums import REPLACEABLE, ObjectionState, State
+from cases.enums import REPLACEABLE, State
 from cases.enums.following import Shown
+from cases.enums.objection import OBJECTED
 from cases.queries.following import APPLICANT, JOINT
 from cases.queries.objection import open_decisions
 from legalaid.faces.portal.letters.enums import Kind, Outcome
@@ -21,7 +22,6 @@ LINKS = {
     Kind.OBJECTION: "不同意决定，提出异议",
     Kind.COMPLAINT: "投诉",
 }
-OBJECTED = (ObjectionState.RECEIVED, ObjectionState.ORDERED, ObjectionState.UPHELD)
 
 
 def reads_all(opened):
