@@ -174,6 +174,18 @@ def test_the_office_cannot_say_no_to_an_objection_against_itself(county, refused
     assert Objection.objects.get().received_on == timezone.localdate(letter.sent_at)
 
 
+def test_what_waits_already_is_not_offered_again(refused):
+    links = [reverse("portal:mine_write", args=[kind]) for kind in ("objection", "message")]
+    page = text_of(inside(refused).get(SEEN))
+    assert [link in page for link in links] == [True, True]
+
+    paper = Paper.objects.get(subject_id=refused.pk, kind="decision_refuse")
+    sent(inside(refused), "objection", about=paper.pk, text="我的收入算错了。")
+    sent(inside(refused), "message", text="请问要多久？")
+    page = text_of(inside(refused).get(SEEN))
+    assert [link in page for link in links] == [False, True]
+
+
 def test_decision_of_another_case_is_no_choice(county, refused):
     answer = sent(inside(refused), "objection", about="999999", text="不同意。。。")
     assert (answer.status_code, Letter.objects.count()) == (422, 0)

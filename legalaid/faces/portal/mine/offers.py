@@ -7,6 +7,7 @@ from cases.enums.following import Shown
 from cases.enums.objection import OBJECTED
 from cases.queries.following import APPLICANT, JOINT
 from cases.queries.objection import open_decisions
+from legalaid.faces.portal.letters.domain.writing import AS_OFTEN_AS_ONE_LIKES
 from legalaid.faces.portal.letters.enums import Kind, Outcome
 from legalaid.faces.portal.letters.papers import may_be_served
 from legalaid.faces.portal.letters.queries import is_dead, own_letters, person_of, writer_key
@@ -72,7 +73,13 @@ def _decision(one):
 
 
 def links_of(opened):
-    return [(kind.value, LINKS[kind]) for kind in open_kinds(opened)]
+    """What one has asked for already is not offered again while it waits: it stands below, and would be refused once it was written."""
+    kinds = open_kinds(opened)
+    if not kinds:
+        return []
+    own = own_letters(opened.case, opened.last)
+    waits = {row.kind for row in own if not row.outcome} - set(AS_OFTEN_AS_ONE_LIKES)
+    return [(kind.value, LINKS[kind]) for kind in kinds if kind not in waits]
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ verbs.verb(
 )  # fmt: skip
 
 OPEN_TO_HANDLER = (Kind.MESSAGE, Kind.CONTACT)
+AS_OFTEN_AS_ONE_LIKES = (Kind.MESSAGE, Kind.COMPLAINT)
 EMPTY = "请写上内容。"
 WAITS = "这件事您已经提出，正在办理，不用再提。"
 
@@ -40,7 +41,7 @@ def write(case, *, token, kind, who, last, text, phone="", about="", at=None):
     if not (text.strip() or phone):
         raise DomainError(EMPTY, field="text")
     same = Letter.objects.waiting().filter(case=case, writer=writer, kind=kind)
-    if kind not in (Kind.MESSAGE, Kind.COMPLAINT) and same.exists():
+    if kind not in AS_OFTEN_AS_ONE_LIKES and same.exists():
         raise DomainError(WAITS)
     attempt("mine_write", writer, at=at)
 
