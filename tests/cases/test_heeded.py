@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.models import Hearing, Person
+from cases.queries.elsewhere import heed
 from tests.cases import test_consultation as asked
 from tests.cases.groups import begun, who
 from tests.factories import new_case, person, walk
@@ -51,3 +52,12 @@ def test_handler_reads_it_on_the_day_of_court(county, sign_in):
     forbidden(county, case.applicant.phone)
     page = sign_in(county.lvshi).get("/").content.decode()
     assert SAID in page.partition('id="court"')[2].partition("</section>")[0]
+
+
+def test_what_somebody_agreed_on_in_this_matter_holds_before_that_of_others(county):
+    agreed = {"safe": "stated", "safe_phone": "13900139000", "forbidden": ["phone"]}
+    one = new_case(county, who=person(**agreed)).applicant
+    forbidden(county, one.safe_phone)
+    found = heed(one)
+    assert (found.dial, found.refusal_of("电话")) == ("13900139000", "")
+    assert SAID in found.warning

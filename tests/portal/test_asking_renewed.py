@@ -7,8 +7,10 @@ from django.test import Client
 from django.urls import reverse
 
 from legalaid.faces.portal.asking.models import Asked
+from legalaid.faces.portal.asking.renewing import renew_word
 from legalaid.platform.audit.models import Event
 from legalaid.platform.audit.verbs import sentence
+from legalaid.platform.core.errors import DomainError
 
 from .asker import ANSWER, NOT_FOUND, OPEN, Asker, errors
 
@@ -88,3 +90,9 @@ def test_handler_of_no_window_renews_nothing(county, asker, sign_in):
     for who in (county.lvshi, county.sifaju, county.admin, county.zhan1):  # asked of the centre
         assert sign_in(who).post(page_of(asker), SAID).status_code in (403, 404)
     assert Asked.objects.get().word_blind == digest
+
+
+def test_nothing_is_renewed_on_no_more_than_a_nod(county, asker):
+    with pytest.raises(DomainError, match="请写明看了什么证件"):
+        renew_word(asker.row, by=county.chuangkou, shown="code", said=" 看了 ")
+    assert not Event.objects.filter(verb="consultation.word_renewed").exists()

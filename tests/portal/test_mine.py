@@ -363,6 +363,7 @@ def test_sent_in_online_is_followed_by_its_code_and_words_before_and_after_it_is
         client = Client()
         assert asked(typed, client=client).status_code == 302
         assert "<b>已收到，等待工作人员登记。</b>" in client.get(SEEN).content.decode()
+        assert client.get(SUMMARY).url == SEEN
     assert said(asked(phone.code, "9999")) == [NOT_FOUND]
 
     Submission.objects.filter(pk=row.pk).update(case=new_case(county), state="registered")
