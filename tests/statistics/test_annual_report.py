@@ -35,6 +35,7 @@ from stations.models import Handler, Staff, Station
 from tests.factories import walk
 from tests.hall import windows
 from tests.statistics import years
+from tests.subsidies.money import fund_of
 
 RIGHT = WD_ALIGN_PARAGRAPH.RIGHT
 GOLDEN = Path(__file__).parent / "golden"
@@ -55,6 +56,13 @@ def words(found):
 def test_report_text_is_as_looked_at(year, name):
     found = words(readings(getattr(years, name.upper())))
     assert found == (GOLDEN / f"annual_report_{name}.txt").read_text()
+
+
+def test_one_year_of_money_from_above_is_no_span_of_years(year):
+    fund_of(year, "30000", source="provincial", year=years.BEFORE, at=years.at(years.BEFORE, 2, 5))
+    told = words(readings(years.BEFORE))
+    assert "2023年，共争取上级专项法律援助经费3.00万元；" in told
+    assert "2023年至2023年" not in told
 
 
 def test_figures_count_what_was_walked(year):

@@ -136,13 +136,28 @@ def test_help_by_the_register_is_told_only_where_there_is_one():
 def test_five_changes_carry_the_figure_that_speaks_for_each():
     told = restraint.changes(
         readings(
-            pools=4, volunteers=9, by_lawyers=30, by_grassroots=12, grade_excellent=2, grade_good=7
+            closed=42,
+            pools=4,
+            volunteers=9,
+            by_lawyers=30,
+            by_grassroots=12,
+            grade_excellent=2,
+            grade_good=7,
         )
     )
     assert told.count("转变") == 6
     assert "应援优援转变，评定为优秀、良好的案件9件；" in told
     assert "自愿办案转变，公开征集承办人4件、报名9件；" in told
     assert "并重转变，分别办结：社会律师30件、基层法律服务工作者12件；" in told
+
+
+def test_year_without_a_case_claims_no_way_of_working_on_cases():
+    none, closed = readings(closed=0), readings(closed=1, archived=1, follow_ups=0)
+    assert (restraint.seven_ones(none), restraint.changes(none)) == ("", "")
+    assert (restraint.seven_ones(closed)[:6], restraint.changes(closed)[:7]) == (
+        "推行“七个一",
+        "以“七个一”工",
+    )
 
 
 def test_publicity_without_data_says_no_figure():

@@ -35,9 +35,7 @@ def money_figures(span):
         year - 1,
         "同级财政拨入上年度的法律援助经费",
     )
-    yield Reading(
-        "provincial_years", "上级专项经费年度", f"{years[0]}年至{year}年" if years else ""
-    )
+    yield Reading("provincial_years", "上级专项经费年度", _years(years[0], year) if years else "")
     yield Reading(
         "provincial",
         "上级专项经费",
@@ -100,6 +98,10 @@ def yearly(span):
     )
     found = list(rows.values_list("decided_on__year").annotate(n=Sum("weight")).order_by())
     return round(sum(n for _, n in found) / len(found)) if found else None
+
+
+def _years(first, last):
+    return f"{last}年" if first == last else f"{first}年至{last}年"
 
 
 def _wan(key, label, yuan, year, definition):

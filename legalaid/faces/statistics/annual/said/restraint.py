@@ -53,8 +53,15 @@ def filed(f):
     return "，".join(filter(None, [files, f"案件质量评定{grades}" if grades else ""]))
 
 
+def worked(f):
+    """Whether there was a case to work on."""
+    return f.known("granted") or bool(f.value("closed"))
+
+
 def seven_ones(f):
-    """All seven by name; the share of files that have them where it is one to show."""
+    """All seven by name; the share of files that have them where it is one to show. Nothing in a year without a case to work on."""
+    if not worked(f):
+        return ""
     seven = "、".join(TITLES.values())
     whole = f"，七项齐备的占{f['seven_ones']}" if kept(f, "seven_ones") else ""
     archived = f"全年归档案件{f['archived']}{whole}。" if f.value("archived") else ""
@@ -72,7 +79,9 @@ def calls(f):
 
 
 def changes(f):
-    """The five changes, each with this year's figure where there is one that speaks for it."""
+    """The five changes, each with this year's figure where there is one that speaks for it; of a year without cases none is claimed."""
+    if not worked(f):
+        return ""
     five = (
         ("工作目标由应援尽援向应援优援转变", excellent(f)),
         ("工作动力由受指派被动办案向自愿办案转变", willing(f)),
