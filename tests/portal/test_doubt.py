@@ -56,7 +56,10 @@ def test_without_an_answer_nothing_is_tried_and_what_was_typed_stays(county, cli
     tries("mine_from", 7)
     answer = client.post(reverse("portal:mine"), TYPED)
     page = answer.content.decode()
-    assert (answer.status_code, answer.context["form"].errors) == (422, {"riddle": [doubt.WRONG]})
+    assert (answer.status_code, answer.context["form"].errors) == (
+        422,
+        {"riddle": ["这一次要先答一题。您填的都还在。"]},
+    )
     assert 'value="1234 5678 9012"' in page
     assert Try.objects.filter(door="mine_from").count() == 7
 

@@ -28,6 +28,7 @@ LASTING = 30 * 60  # seconds within which it is answered
 DIGITS = 4
 NUMBERS = "零一二三四五六七八九"
 WRONG = "答得不对，或者时间过了，请再答一题。"
+FIRST = "这一次要先答一题。您填的都还在。"
 SIZE, FONT = (200, 72), 44
 SIGNER = TimestampSigner(salt="portal.riddle")
 
@@ -127,6 +128,8 @@ class RiddleField(forms.Field):
 
     def clean(self, value):
         token, said = value
+        if not token:  # the page was opened before this address was doubted
+            raise forms.ValidationError(FIRST)
         riddle = Riddle.carried(token)
         if riddle is None or not riddle.is_solved_by(said) or not _first(riddle):
             raise forms.ValidationError(WRONG)
