@@ -104,7 +104,7 @@ def network_figures(span):
 def idle_figures(span, stations, staff):
     """Stations without people, without a duty, or without anything registered all through the period."""
     period = f"截至{day(span.ends)}"
-    given = stations.filter(kind__in=(StationKind.TOWNSHIP, StationKind.PARTNER)).order_by("path")
+    given = stations.filter(kind__in=(StationKind.TOWNSHIP, StationKind.PARTNER)).order_by("pk")
     asked = Consultation.objects.filter(**times(span, "at"))
     came = {
         *CountedCase.objects.filter(**days(span, "received_on")).order_by().values_list("station", flat=True),
