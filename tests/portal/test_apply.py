@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from cases.models import Cause
 from legalaid.faces.portal.apply import codes
 from legalaid.faces.portal.apply.models import Draft, Submission
 from legalaid.platform.audit.models import Event
@@ -123,6 +124,16 @@ def test_page_sent_when_the_code_is_forgotten_says_so_and_gives_the_words_back(c
 
     back = phone.client.post(reverse("apply:resume"), {"back-code": phone.code})
     assert (back.status_code, back.url) == (302, reverse("apply:check"))
+
+
+def test_whoever_is_spared_need_not_promise_a_paper_they_have_not(county):
+    phone = Phone().begin()
+    divorce = str(Cause.objects.get(name="离婚纠纷").pk)
+    for key, said in {"matter": {"cause": divorce}, "crowds": {"crowds": ["abuse_victim"]}}.items():
+        phone.answer(key, said)
+    page = phone.ask("means").content.decode()
+    said = ("没有的、现在拿不到的，先提交申请", "知道了，有这份证明的我会拍照上传")
+    assert [one in page for one in said] == [True, True]
 
 
 def test_forged_cookie_opens_nothing(county):

@@ -42,7 +42,7 @@ class MeansForm(Question):
 class SparedForm(Question):
     """Nothing is asked of whom the law spares (art. 32); the document that shows it is among the papers."""
 
-    read = forms.BooleanField(label="知道了，我会拍照上传这份证明")
+    read = forms.BooleanField(label="知道了，有这份证明的我会拍照上传")
 
 
 def favour_of(draft):
