@@ -278,7 +278,7 @@ def test_return_is_printed_as_it_was_handed_in_whatever_became_of_its_cases(sign
     walk(county, "grant", at=at(2025, 3, 10))
     (page,) = sheets(client, row)
     assert "法律援助工作月报表" in page
-    assert "统计期：2025年3月（2025年3月1日至2025年3月31日）2025年4月2日存档" in page
+    assert "统计期：2025年3月（2025年3月1日至2025年3月31日）2025年4月2日由李国梁存档" in page
     assert ("2案件数件1" in page, "15受援人数人次1" in page) == (True, True)
     assert f"校验码{row.sha256}" in page
 
