@@ -3,7 +3,7 @@
 import pytest
 
 from cases.domain.electronic import SEVERAL_PEOPLE, agree, open_paper, take_back
-from cases.models import Case, JointApplicant, PaperOpening
+from cases.models import Case, JointApplicant, PaperOpening, Person
 from cases.workflow import CASE
 from legalaid.faces.portal.letters.papers import file_of, may_be_served
 from legalaid.platform.accounts.queries import system_user
@@ -108,3 +108,17 @@ def test_system_takes_no_step_of_a_person_but_this_one(case):
     allowed = {key for key, said in refusals.items() if not said}
     assert allowed == {"serve"}
     assert len(refusals) > 3
+
+
+@pytest.mark.parametrize("kept", ["safe", "secret"])
+def test_what_was_agreed_to_before_the_file_was_kept_apart_opens_nothing(county, case, kept):
+    key = decision(case).pk
+    assert opened(case, key)
+    if kept == "secret":
+        Case.objects.filter(pk=case.pk).update(secret=True)
+    else:
+        Person.objects.filter(pk=case.applicant_id).update(safe="stated")
+    case = Case.objects.get(pk=case.pk)
+    assert (opened(case, key), file_of(case, key)) == (False, None)
+    at_the_window(county, case, electronic=True)
+    assert opened(case, key)

@@ -151,3 +151,8 @@ def test_public_addresses_are_those_the_table_opens_to_strangers():
 def test_every_step_of_a_case_has_its_page():
     steps = {step.key for step in CASE.steps.values() if not step.system and not step.opening}
     assert {f"cases:{key}" for key in steps} <= set(URLS)
+
+
+def test_only_two_addresses_that_keep_nothing_are_posted_to_from_elsewhere():
+    exempt = {name for name, entry in URLS.items() if getattr(entry.callback, "csrf_exempt", False)}
+    assert exempt == {"apply:carry", "portal:qualify"}
