@@ -15,7 +15,16 @@ SHORT = {letter: name.removeprefix("中心").removesuffix("人员") for letter, 
 CIRCLED = dict(zip("123456789", "①②③④⑤⑥⑦⑧⑨", strict=True))
 TURNS = dict(ROLES.values()) | {"": "—"}
 STRANGER = "未登录"
-ANSWERS = {"200": "●", "302": "●", "204": "●", "400": "●", "409": "○", "403": "×", "404": ""}
+ANSWERS = {
+    "200": "●",
+    "302": "●",
+    "204": "●",
+    "400": "●",
+    "422": "●",
+    "409": "○",
+    "403": "×",
+    "404": "",
+}
 INTRO = """# 权限一览
 
 谁能办什么、看什么。本页由 `tests/rights/` 中的表印出（`make rights`），那些表是逐项写定的；测试用真实的办理过程和真实的页面逐格核对，
