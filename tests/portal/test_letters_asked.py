@@ -1,5 +1,6 @@
 """Another handler, an objection, a complaint asked for from one's case: registered by a person on the window's own page, from the day of sending."""
 
+import re
 import uuid
 from datetime import timedelta
 
@@ -184,6 +185,13 @@ def test_what_waits_already_is_not_offered_again(refused):
     sent(inside(refused), "message", text="请问要多久？")
     page = text_of(inside(refused).get(SEEN))
     assert [link in page for link in links] == [False, True]
+
+
+def test_page_of_a_letter_does_not_begin_in_the_refusal(county, refused, sign_in):
+    letter = written(refused, "objection", text="我的收入算错了。")
+    page = text_of(sign_in(county.sifaju).get(letter.get_absolute_url()))
+    (box,) = re.findall(r'<textarea[^>]*name="decline-reason"[^>]*>', page)
+    assert "autofocus" not in box
 
 
 def test_decision_of_another_case_is_no_choice(county, refused):

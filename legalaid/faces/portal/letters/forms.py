@@ -9,7 +9,13 @@ class AnswerForm(OfficeForm):
 
 
 class ReasonForm(OfficeForm):
+    """What is typed without looking must not go to whoever wrote as a refusal: it is not the first field of its page."""
+
     reason = text("理由（来信人看得到）", length=300, rows=2)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].widget.attrs.pop("autofocus", None)
 
 
 class ReopenForm(OfficeForm):
