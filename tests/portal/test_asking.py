@@ -268,5 +268,8 @@ def test_pressing_question_says_so_on_the_receipt_and_to_the_director(county, si
     told = Message.objects.filter(key__startswith=f"consultation:{asker.row.pk}:asked:0")
     assert set(told.values_list("user__role", flat=True)) == {"window", "director"}
     assert f"网上收到一个问题（{asker.row.number}），可能有危险，请先看。" in told[0].text
-    desk = sign_in(county.chuangkou).get(asker.row.get_absolute_url()).content.decode()
-    assert "可能紧急" in desk
+    window = sign_in(county.chuangkou)
+    assert "可能紧急" in window.get(asker.row.get_absolute_url()).content.decode()
+    assert "可能紧急，网上提问" in window.get("/").content.decode()
+    Asker()
+    assert window.get("/").content.decode().count("可能紧急，网上提问") == 1

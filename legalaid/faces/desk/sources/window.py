@@ -50,6 +50,7 @@ def _of_channel(channel):
 def _consultations(keys):
     rows = Consultation.objects.filter(pk__in=keys).order_by()
     rows = rows.select_related("by").only(*ASKED).prefetch_related("topics")
+    rows = rows.annotate(pressing=F("asked__pressing"))
     return {row.pk: _consultation(row) for row in rows}
 
 
@@ -70,7 +71,8 @@ def _note(row):
     """Who took it in; of what came in by itself, which question waits."""
     if row.by.username != "system":
         return f"{row.by}登记"
-    return "网上追问" if row.answered_at else "网上提问"
+    came = "网上追问" if row.answered_at else "网上提问"
+    return f"可能紧急，{came}" if row.pressing else came
 
 
 def drafts(user, now):
