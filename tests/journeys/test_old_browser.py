@@ -156,7 +156,7 @@ def test_public_pages_are_laid_out_and_the_questions_go_on(people, seat):
     assert doors.locator("a").count() == 3
 
     anybody.go("/public/qualify/")
-    page.click("label:text-is('被拖欠工资、要确认是他的员工')")
+    page.click("label:text-is('被拖欠工资')")
     page.click("text=下一步")
     page.wait_for_selector("text=事情办到哪一步了？")
     assert wide(page) == 0
