@@ -109,7 +109,8 @@ if (palette) {
     });
   });
   document.addEventListener("keydown", (event) => {
-    const typing = event.target.closest("input, textarea, select, [contenteditable]");
+    const shut = event.target.closest("dialog:not([open])"); // the focus leaves a box that was closed a moment later
+    const typing = !shut && event.target.closest("input, textarea, select, [contenteditable]");
     const asked = (event.key === "/" && !typing) || (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey);
     if (!asked || document.querySelector("dialog[open]:not(#palette)")) return;
     event.preventDefault();
