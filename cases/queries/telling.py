@@ -43,11 +43,13 @@ def with_cases(rows):
     )
     newest = wordings_of({row.sentence for row in rows})
     joint = JointApplicant.objects.in_bulk({-row.to for row in rows if row.to < 0})
+
     for row in rows:
         row.case = cases[row.subject_id]
         row.words = words_of(row, newest)
         own = joint.get(-row.to)
         row.person = Joint(own, row.case.applicant) if own else row.case.applicant
+
     for row, person in zip(rows, heeded([row.person for row in rows]), strict=True):
         row.person = person
     return [row for row in rows if row.words and (row.to > 0 or -row.to in joint)]

@@ -61,6 +61,7 @@ def _booked(rng, row, people, at):
     times = [slot.begins for _, found in diary.free_days(row, at) for slot in found]
     coming = [begins for begins in times if begins > at + timedelta(days=1)]
     made = []
+
     for (name, purpose, words, needs, language, reach, seen_by), begins in zip(
         people, coming[:: max(len(coming) // len(people), 1)], strict=False
     ):

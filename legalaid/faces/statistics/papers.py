@@ -50,6 +50,7 @@ def handed_in_return(snapshot):
         (table, [(line, shown, before.get((table.key, line.number), "")) for line, shown in lines])
         for table, lines in handed_in(snapshot)
     ]
+
     facts = {
         "row": snapshot,
         "earlier": earlier,

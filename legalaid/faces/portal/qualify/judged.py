@@ -82,6 +82,7 @@ def _matter(answers):
         return Criterion("事情在不在范围里", GOOD, found.code, found.article)
     if answers["stage"] == FINAL:
         return Criterion("事情在不在范围里", BAD, "petition", "法律援助法第三十三条")
+
     if "abuse_victim" in crowds_of(answers):
         return Criterion("事情在不在范围里", MAYBE, "abused_asks", "法律援助法第三十二条第四项")
     if unless := matter_of(answers).unless:

@@ -28,6 +28,7 @@ class Receipt(Face):
     def get_context_data(self, **kwargs):
         row = self.submission
         rule = rule_for(periods.EXAMINATION.key, timezone.localdate(row.received_at))
+
         return super().get_context_data(
             row=row,
             code=codes.shown(self.code) if self.code.isdigit() else "",
