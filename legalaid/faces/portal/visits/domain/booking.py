@@ -58,6 +58,7 @@ def _make(step, by, token, station, starts_at, facts, at):
 def _open(step, by, token, station, starts_at, facts, at):
     slot, seat = take_place(station, starts_at, at)
     code = code_of(token)
+
     visit = Visit(
         token=token,
         code_blind=codes.code_blind(code),
@@ -69,6 +70,7 @@ def _open(step, by, token, station, starts_at, facts, at):
         booked_at=at,
         **facts,
     )
+
     told = {"at_station": station.name, "when": when(slot.begins)}
     return VISIT.open(visit, step, _keep, by=by, at=at, facts=told)
 
