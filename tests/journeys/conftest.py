@@ -5,7 +5,9 @@ import signal
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
+from functools import wraps
 from io import BytesIO
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from django.contrib.sessions.models import Session
 from django.db import connection
 from django.utils import timezone
 from PIL import Image
+from playwright.sync_api import Locator, Page
 
 from tests.conftest import build_county
 
@@ -57,9 +60,23 @@ def worker(transactional_db):
     log.close()
 
 
+def arriving(act):
+    """`act` on a page or a part of it, done when the page it leads to is there whole: the browser goes on at its first byte."""
+
+    @wraps(act)
+    def acting(where, *args, **how):
+        done = act(where, *args, **how)
+        page = getattr(where, "page", where)
+        if not page.is_closed():
+            page.wait_for_load_state("domcontentloaded")
+        return done
+
+    return acting
+
+
 @pytest.fixture(scope="session")
 def browser(browser):
-    """Every window of it is patient."""
+    """Every window of it is patient and looks at no page half come."""
     opened = browser.new_context
 
     def patient(**args):
@@ -68,7 +85,10 @@ def browser(browser):
         return context
 
     browser.new_context = patient
-    return browser
+    with pytest.MonkeyPatch.context() as kept:
+        for kind, act in product((Page, Locator), ("click", "tap", "press", "check")):
+            kept.setattr(kind, act, arriving(getattr(kind, act)))
+        yield browser
 
 
 @pytest.fixture
