@@ -53,7 +53,8 @@ GRANT SELECT (id, received_on, state) ON quality_complaint TO legalaid_portal;
 GRANT SELECT (id, phone) ON stations_firm TO legalaid_portal;
 GRANT SELECT, INSERT, UPDATE (ended_at, ended_said) ON cases_electronicconsent TO legalaid_portal;
 GRANT SELECT, INSERT ON cases_paperopening TO legalaid_portal;
-GRANT SELECT, INSERT ON letters_letter TO legalaid_portal;
+GRANT SELECT ON letters_officeletter TO legalaid_portal;
+GRANT SELECT, INSERT ON letters_letter, letters_letteropening TO legalaid_portal;
 GRANT SELECT (id, case_id), INSERT, UPDATE ON quality_rating TO legalaid_portal;
 
 -- Of what it may change, only what came in by the network, and only as it comes in.

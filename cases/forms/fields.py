@@ -22,11 +22,21 @@ day_box = partial(forms.DateInput, attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 def text(
-    label, *, required=True, rows=0, length=None, regex=None, message="", initial=None, **attrs
+    label,
+    *,
+    required=True,
+    rows=0,
+    length=None,
+    regex=None,
+    message="",
+    initial=None,
+    help_text="",
+    **attrs,
 ):
     """A line, or a box of so many rows; `regex`: what it must look like, else `message`."""
     widget = forms.Textarea(attrs={"rows": rows, **attrs}) if rows else forms.TextInput(attrs=attrs)
     kwargs = {"label": label, "required": required, "max_length": length, "widget": widget}
+    kwargs["help_text"] = help_text
     if regex:
         return forms.RegexField(regex, error_messages={"invalid": message}, **kwargs)
     return forms.CharField(initial=initial, **kwargs)

@@ -19,6 +19,7 @@ from legalaid.faces.portal.letters.rating import may_rate
 from legalaid.platform.core.crypto import seal
 from tests.factories import walk
 from tests.portal.applied import photo, received
+from tests.portal.letters import to_applicant
 from tests.portal.letters import written as letter_written
 from tests.portal.published import asked as agreed
 from tests.portal.published import written
@@ -50,7 +51,7 @@ def sent_in(people):
         ("chuangkou", reverse("answers:write", args=[asked_for])),
         ("chuangkou", reverse("answers:renew", args=[asked_for])),
         *(("shencha", page.get_absolute_url()) for page in (waits, shown)),
-        *letters_of(walk(people, "hold_first_meeting")),
+        *letters_of(people, walk(people, "hold_first_meeting")),
         ("", reverse("portal:answers")),
         ("", reverse("portal:guide_in", args=["wages", "zh-CN"])),
         ("", reverse("portal:archive_year", args=[timezone.localdate().year])),
@@ -80,12 +81,18 @@ def visits_of(people):
     ]
 
 
-def letters_of(case):
-    """The pages on which what somebody asked for is registered."""
+def letters_of(people, case):
+    """The pages on which what somebody asked for is registered, and those of what the office wrote."""
     kinds = {"replacement": "chuangkou", "objection": "chuangkou", "complaint": "sifaju"}
+    sent = to_applicant(case, by=people.lvshi)
     return [
-        (who, reverse(f"letters:{kind}", args=[letter_written(case, kind, about="person").pk]))
-        for kind, who in kinds.items()
+        *(
+            (who, reverse(f"letters:{kind}", args=[letter_written(case, kind, about="person").pk]))
+            for kind, who in kinds.items()
+        ),
+        ("lvshi", sent.get_absolute_url()),
+        ("lvshi", reverse("letters:write", args=[case.pk])),
+        ("chuangkou", reverse("letters:written_list")),
     ]
 
 
@@ -104,6 +111,7 @@ def carried(people):
     Submission.objects.filter(pk=known.pk).update(case=None)
     Submission.objects.filter(pk=row.pk).update(case=case, state="registered")
     due = timezone.localdate() + timedelta(days=7)
+    sent = to_applicant(case, by=people.chuangkou)
     CASE.acts["request_supplement"](case, by=people.chuangkou, items=["劳动关系证明"], due=due)
 
     keys = ("safe", "person", "others", "means", "promise")
@@ -115,7 +123,11 @@ def carried(people):
         (
             "mine",
             _followed(case),
-            [reverse(f"portal:mine_{page}") for page in ("case", "summary", "papers")],
+            [
+                *(reverse(f"portal:mine_{page}") for page in ("case", "summary", "papers")),
+                reverse("portal:mine_letter", args=[sent.pk]),
+                f"{reverse('portal:mine_write', args=['message'])}?to={sent.pk}",
+            ],
         ),
         *(("mine", _followed(row), [reverse("portal:mine_rate")]) for row in _closed()),
         *asked(people),

@@ -3,7 +3,9 @@
 import uuid
 
 from cases.models import Case
+from legalaid.faces.portal.letters.domain.office import write_to
 from legalaid.faces.portal.letters.domain.writing import write
+from legalaid.faces.portal.letters.queries import writer_key
 
 LAST = "0011"
 
@@ -14,10 +16,17 @@ def written(case, kind="message", **changes):
     return write(case, kind=kind, **said | changes)
 
 
+def to_applicant(case, *, by, text="请带工资条来一趟。", **changes):
+    """What the office wrote to the applicant of this case."""
+    said = {"token": uuid.uuid4(), "reader": writer_key(case, LAST), "text": text}
+    return write_to(case, by=by, **said | changes)
+
+
 def letters(county):
     """About a case that lvshi handles, taken in by the station of zhan1."""
     case = Case.objects.exclude(handler=None).filter(registered_by=county.zhan1).first()
     return {
+        "office_letter": to_applicant(case, by=county.lvshi).pk,
         "letter": written(case).pk,
         "asks_another": written(case, "replacement").pk,
         "objects": written(case, "objection").pk,

@@ -30,6 +30,7 @@ ABOUT = {
     "apply:question": {"key": "safe"},
     "portal:mine_write": {"kind": "message"},
     "portal:mine_paper": {"pk": 1},
+    "portal:mine_letter": {"pk": 1},
     "portal:guide": {"key": "wages"},
     "portal:guide_in": {"key": "wages", "lang": "zh-CN"},
     "portal:form": {"kind": "commitment"},

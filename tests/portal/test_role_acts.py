@@ -27,6 +27,7 @@ from tests.factories import walk
 from .apart import served_apart
 from .applied import Phone, photo, received
 from .asker import ANSWER, REPLY, Asker
+from .letters import to_applicant
 from .test_electronic import PAPERS, opens, refused
 from .test_role import READ, may, refusal_of
 from .visitor import MINE as VISIT
@@ -52,6 +53,7 @@ WRITTEN = {
     "cases_furtherquestion": "INSERT",
     "core_counter": "INSERT UPDATE",
     "letters_letter": "INSERT",
+    "letters_letteropening": "INSERT",
     "cases_electronicconsent": "INSERT UPDATE",
     "cases_paperopening": "INSERT",
     "quality_rating": "INSERT UPDATE",
@@ -136,10 +138,12 @@ def test_somebody_asks_reads_the_answer_and_asks_once_more(role, county):
 def test_somebody_follows_a_case_writes_and_rates(role, county):
     case = walk(county, "hold_first_meeting")
     day = timezone.localdate() - timedelta(days=3)
+    letter = to_applicant(case, by=county.lvshi)
     with role():
         client = inside(case)
         page = client.get(SEEN).content.decode()
-        said = {"token": uuid.uuid4(), "text": "什么时候开庭？"}
+        read = client.get(f"/public/mine/letter/{letter.pk}/").content.decode()
+        said = {"token": uuid.uuid4(), "text": "什么时候开庭？", "to": letter.pk}
         sent = client.post("/public/mine/write/message/", said)
         wrong = Client().post(MINE, {"code": "123456789012", "last": "0011"})
     Case.objects.filter(pk=case.pk).update(closed_on=day)
@@ -147,6 +151,8 @@ def test_somebody_follows_a_case_writes_and_rates(role, county):
         rated = inside(case).post(RATE, {"level": "1", "said": "没人理我"})
 
     assert county.lvshi.name in page
+    assert (letter.text in read, letter.opening.at > letter.sent_at) == (True, True)
+    assert Letter.objects.get().reply_to == letter
     assert (sent.status_code, wrong.status_code, rated.status_code) == (302, 422, 200)
     assert (Letter.objects.get().text, Rating.objects.get().said) == ("什么时候开庭？", "没人理我")
 
@@ -197,7 +203,8 @@ READ_TOO = {
     "cases_following", "cases_furtheranswer", "cases_furtherquestion", "cases_groupmember", "cases_hearing", "cases_jointapplicant",
     "cases_objection", "cases_paperopening", "cases_party", "cases_person", "cases_replacementrequest", "cases_service",
     "cases_supplementnotice", "cases_termination", "core_calendarday", "core_calendaryear", "core_counter", "documents_attachment",
-    "jobs_job", "letters_letter", "notifications_delivery", "notifications_message", "notifications_text", "notifications_wishes",
+    "jobs_job", "letters_letter", "letters_letteropening", "letters_officeletter",
+    "notifications_delivery", "notifications_message", "notifications_text", "notifications_wishes",
     "notifications_wording", "procedure_deadline", "procedure_pause", "quality_complaint", "quality_rating", "stations_leave",
     "stations_staff", "visits_closedday", "visits_offering", "visits_visit",
 }  # fmt: skip
@@ -258,6 +265,8 @@ REFUSED = [
     "UPDATE cases_person SET name = 'x'",
     "UPDATE cases_following SET kept = true",
     "UPDATE letters_letter SET outcome = 'taken'",
+    "UPDATE letters_officeletter SET taken_back_at = now()",
+    "UPDATE letters_letteropening SET at = now()",
     "UPDATE audit_event SET verb = 'x'",
     "DELETE FROM audit_event",
     "DELETE FROM cases_consultation",

@@ -5,7 +5,7 @@ from django.urls import path
 from legalaid.platform.office.access import public
 
 from .feed import AtomNotices, Notices
-from .mine import papers, rating, writing
+from .mine import papers, rating, received, writing
 from .mine import views as mine
 from .pages import answers, doors, forms, front, guides, look, notices, places, qualify, rules
 
@@ -22,6 +22,7 @@ urlpatterns = [
     path("mine/papers/", public(papers.Papers.as_view()), name="mine_papers"),
     path("mine/papers/<int:pk>/", public(papers.PaperFile.as_view()), name="mine_paper"),
     path("mine/write/<slug:kind>/", public(writing.Write.as_view()), name="mine_write"),
+    path("mine/letter/<int:pk>/", public(received.Received.as_view()), name="mine_letter"),
     path("mine/rate/", public(rating.Rate.as_view()), name="mine_rate"),
     path("mine/out/", public(mine.Out.as_view()), name="mine_out"),
     path("mine/left/", public(mine.Left.as_view()), name="mine_left"),

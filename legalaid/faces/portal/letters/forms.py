@@ -8,14 +8,36 @@ class AnswerForm(OfficeForm):
     text = text("答复（来信人凭查询码在网上看到）", length=1000, rows=5)
 
 
-class ReasonForm(OfficeForm):
-    """What is typed without looking must not go to whoever wrote as a refusal: it is not the first field of its page."""
-
-    reason = text("理由（来信人看得到）", length=300, rows=2)
+class GraveForm(OfficeForm):
+    """What is typed without looking must not go out as a refusal, nor take back what went: it is not the first field of its page."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["reason"].widget.attrs.pop("autofocus", None)
+
+
+class ReasonForm(GraveForm):
+    reason = text("理由（来信人看得到）", length=300, rows=2)
+
+
+class OfficeLetterForm(OfficeForm):
+    reader = one_of("写给谁", ())
+    text = text(
+        "内容（收信人凭查询码在网上看到）",
+        length=2000,
+        rows=8,
+        help_text="知道查询码和证件号码后四位的人都看得到，不该让别人知道的不写。",
+    )
+
+    def __init__(self, *args, readers, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reader"].choices = [(one.key, str(one)) for one in readers]
+        if len(readers) == 1:
+            self.initial["reader"] = readers[0].key
+
+
+class TakeBackForm(GraveForm):
+    reason = text("收回的理由", length=200, rows=2)
 
 
 class ReopenForm(OfficeForm):

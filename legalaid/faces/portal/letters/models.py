@@ -9,6 +9,68 @@ from legalaid.platform.office.addresses import address
 from .enums import Checked, Kind, Outcome
 
 
+class OfficeLetterQuerySet(models.QuerySet):
+    def standing(self):
+        return self.filter(taken_back_at=None)
+
+    def unread(self):
+        return self.standing().filter(opening=None)
+
+    def for_lists(self):
+        return self.select_related("case__applicant", "case__station", "by", "opening")
+
+
+class OfficeLetter(models.Model):
+    """What the office writes to somebody who follows a case, of its own accord. `reader`, as `writer` of what they write: whoever opens the case by
+    that end of a number, and nobody else of the same case."""
+
+    token = models.UUIDField(unique=True, editable=False)
+    case = models.ForeignKey(
+        Case, models.CASCADE, related_name="office_letters", verbose_name="案件"
+    )
+    who = models.CharField("收信人", max_length=8)
+    reader = models.CharField(max_length=32)
+    text = EncryptedTextField("内容")
+    by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name="写信人")
+    sent_at = models.DateTimeField("写于")
+    taken_back_at = models.DateTimeField("收回", null=True)
+
+    objects = OfficeLetterQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-sent_at", "-id"]
+        verbose_name = verbose_name_plural = "给当事人的信"
+        indexes = [
+            # the list, newest first
+            models.Index(fields=["-sent_at", "-id"], name="office_letter_newest"),
+        ]
+
+    def __str__(self):
+        return f"给{self.who}的信第{self.pk}号"
+
+    def get_absolute_url(self):
+        return address("letters:written", self.pk)
+
+    @property
+    def opened_at(self):
+        """When it was first opened; None."""
+        opening = getattr(self, "opening", None)
+        return opening and opening.at
+
+
+class LetterOpening(models.Model):
+    """A row of its own: the process that serves the public changes nothing the office made (record 178)."""
+
+    letter = models.OneToOneField(OfficeLetter, models.CASCADE, related_name="opening")
+    at = models.DateTimeField("首次打开")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "信的打开"
+
+    def __str__(self):
+        return str(self.letter_id)
+
+
 class LetterQuerySet(models.QuerySet):
     def waiting(self):
         return self.filter(outcome="")
@@ -31,6 +93,7 @@ class Letter(models.Model):
     about = models.CharField(
         max_length=12, blank=True
     )  # the decision objected to, who is complained of
+    reply_to = models.ForeignKey(OfficeLetter, models.CASCADE, null=True, related_name="replies")
     sent_at = models.DateTimeField("收到")
     due_at = models.DateTimeField("期限")
 

@@ -3,6 +3,7 @@
 from django.db.models import Q
 
 from cases.enums import WITH_HANDLER, State
+from cases.models import Case
 from cases.queries.case import cases_for, keeps_out, reach_of
 from cases.queries.following import AGENT, APPLICANT, JOINT, OF_PARTY, last_of
 from cases.queries.termination import ended_by_death
@@ -11,11 +12,16 @@ from legalaid.platform.accounts.roles import Role
 from legalaid.platform.core.crypto import blind
 
 from .enums import Kind
-from .models import Letter
+from .models import Letter, OfficeLetter
 
 IN_HIS_HANDS = WITH_HANDLER - {State.OFFERED}
 MOST = 20  # as many of one's own letters as are shown to whoever wrote them
+ONLINE = (
+    *("case", "who", "text", "sent_at", "taken_back_at"),
+    *("by__name", "by__role", "opening__at", "opening__letter"),
+)
 TO_THE_BUREAU = (Kind.COMPLAINT, Kind.OBJECTION)
+CLOSED_TO_ALL = (State.JOINED, State.ANNULLED)
 LONGEST_NOTE = 120  # characters of what is heeded when somebody is contacted
 
 
@@ -26,6 +32,45 @@ def writer_key(case, last):
 def own_letters(case, last):
     """Those of whoever opened the case by this end of a number, the newest first."""
     return Letter.objects.filter(case=case, writer=writer_key(case, last))[:MOST]
+
+
+def letters_to(case, last):
+    """What the office wrote to whoever opened the case by this end of a number, the newest first."""
+    return _read_online(case, last)[:MOST]
+
+
+def letter_to(case, last, key):
+    """One of them that stands; None."""
+    return _read_online(case, last).standing().filter(pk=key).first()
+
+
+def _read_online(case, last):
+    """With what of whoever wrote the public's process may read."""
+    rows = OfficeLetter.objects.filter(case=case, reader=writer_key(case, last))
+    return rows.select_related("by", "opening").only(*ONLINE)
+
+
+def sender_of(letter):
+    """As whoever reads it knows them: the handler by name, of the office nobody."""
+    return f"承办人{letter.by.name}" if letter.by.role == Role.HANDLER else "法律援助中心"
+
+
+def office_letters_for(user: User):
+    """Those of the cases one reads."""
+    if not user.may("letters.answer"):
+        return OfficeLetter.objects.none()
+    return OfficeLetter.objects.filter(case__in=cases_for(user).order_by().values("pk"))
+
+
+def cases_to_write_in(user: User):
+    """Whoever answers letters of a case may begin one, unless he keeps out of it."""
+    if not user.may("letters.answer"):
+        return Case.objects.none()
+    return cases_for(user).exclude(keeps_out(user)).exclude(state__in=CLOSED_TO_ALL)
+
+
+def may_write_to(case, user):
+    return cases_to_write_in(user).filter(pk=case.pk).exists()
 
 
 def kinds_of(user: User):
@@ -52,11 +97,13 @@ def letters_for(user: User):
 
 
 def waiting_for(user):
-    """What this person answers or settles; a message is the handler's while the case is in his hands."""
+    """What this person answers or settles; a message is the handler's while the case is in his hands, and of whoever it answers."""
     rows = letters_for(user).waiting().exclude(keeps_out(user, "case__"))
     if user.role in (Role.HANDLER, Role.BUREAU):
         return rows
-    return rows.exclude(Q(kind=Kind.MESSAGE) & Q(case__state__in=IN_HIS_HANDS))
+    own = OfficeLetter.objects.filter(by=user).order_by().values("pk")
+    others = Q(reply_to=None) | ~Q(reply_to__in=own)
+    return rows.exclude(Q(kind=Kind.MESSAGE) & Q(case__state__in=IN_HIS_HANDS) & others)
 
 
 def at_the_desk(user):
@@ -68,6 +115,12 @@ def at_the_desk(user):
 def row_of(letter):
     """The applicant, agent or joint applicant who wrote it, as the case has them now; None where nobody of it is that any more."""
     row = person_of(letter.case, letter.who, letter.writer)
+    return row and type(row).objects.get(pk=row.pk)
+
+
+def row_of_reader(letter):
+    """As row_of, of whom the office wrote to."""
+    row = person_of(letter.case, letter.who, letter.reader)
     return row and type(row).objects.get(pk=row.pk)
 
 

@@ -1,4 +1,4 @@
-"""Staff pages: what those who follow a case wrote, answered and settled; on the page of the case, that something waits."""
+"""Staff pages: what those who follow a case wrote, answered and settled; on the page of the case, what was written either way."""
 
 from django.template.loader import render_to_string
 
@@ -12,7 +12,14 @@ from legalaid.platform.office.pages import ListPage, RowFormsPage
 from . import forms
 from .domain import settling as acts
 from .enums import Kind, Outcome
-from .queries import LONGEST_NOTE, kinds_of, letters_for, waiting_for
+from .queries import (
+    LONGEST_NOTE,
+    kinds_of,
+    letters_for,
+    may_write_to,
+    office_letters_for,
+    waiting_for,
+)
 from .tables import LETTERS
 
 REFUSAL = "您的岗位不看网上来信。"
@@ -45,8 +52,8 @@ class LetterList(ListPage):
         return waiting_for(user).for_lists().order_by("due_at", "pk")
 
     def get_context_data(self, **kwargs):
-        every = self.request.GET.get("show") == "all"
-        return super().get_context_data(table=LETTERS, every=every, **kwargs)
+        shown = "all" if self.request.GET.get("show") == "all" else "waiting"
+        return super().get_context_data(table=LETTERS, shown=shown, **kwargs)
 
 
 class LetterPage(RowFormsPage):
@@ -144,12 +151,15 @@ class LetterReveal(RevealPage):
 
 
 def of_case(request, case):
-    """That something was written, for whoever reads it."""
+    """What was written either way, for whoever reads it, and the way to write."""
     user = request.user
     if not reads_letters(user):
         return ""
     rows = list(letters_for(user).filter(case=case.pk).defer("text", "phone", "answer")[:5])
-    return render_to_string("portal/letters/_panel.html", {"letters": rows}) if rows else ""
+    sent = office_letters_for(user).filter(case=case.pk).select_related("opening")
+    told = {"letters": rows, "written": list(sent.defer("text")[:5])}
+    told["write"] = address("letters:write", case.pk) if may_write_to(case, user) else ""
+    return render_to_string("portal/letters/_panel.html", told) if any(told.values()) else ""
 
 
 panels.register("case", of_case)

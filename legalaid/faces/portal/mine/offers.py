@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from cases.enums import REPLACEABLE, State
+from cases.enums import REPLACEABLE
 from cases.enums.following import Shown
 from cases.enums.objection import OBJECTED
 from cases.queries.following import APPLICANT, JOINT
@@ -10,12 +10,20 @@ from cases.queries.objection import open_decisions
 from legalaid.faces.portal.letters.domain.writing import AS_OFTEN_AS_ONE_LIKES
 from legalaid.faces.portal.letters.enums import Kind, Outcome
 from legalaid.faces.portal.letters.papers import may_be_served
-from legalaid.faces.portal.letters.queries import is_dead, own_letters, person_of, writer_key
+from legalaid.faces.portal.letters.queries import (
+    CLOSED_TO_ALL,
+    is_dead,
+    letter_to,
+    letters_to,
+    own_letters,
+    person_of,
+    sender_of,
+    writer_key,
+)
 from legalaid.faces.portal.letters.rating import may_rate
 from legalaid.faces.portal.letters.standing import standing_of
 from legalaid.platform.core.words import day, moment
 
-CLOSED_TO_ALL = (State.JOINED, State.ANNULLED)
 LINKS = {
     Kind.MESSAGE: "给承办人、中心留言",
     Kind.CONTACT: "改电话，说什么时候不要打",
@@ -104,6 +112,7 @@ STANDS = {
 REGISTERED = (Kind.REPLACEMENT, Kind.OBJECTION, Kind.COMPLAINT)
 CONTACT_WAITS = "已收到。核实是您本人以后才改，核实以前仍用原来的号码"
 CONTACT_TAKEN = "已核实，已更正"
+REPLY = "回信"
 TAKEN_BACK = "以前的答复不对，已经收回，请不要照它办。正在重新办理"
 
 
@@ -112,6 +121,40 @@ def sent_by(opened):
     if not reads_all(opened):
         return []
     return [_told(row) for row in own_letters(opened.case, opened.last)]
+
+
+@dataclass(frozen=True)
+class Received:
+    """What the office wrote, as its reader sees it in the list: from whom, and whether it is still to be opened."""
+
+    number: int
+    sender: str
+    at: str
+    opened: bool
+    taken_back: bool
+
+
+def received_by(opened):
+    """[Received], the newest first; to whom the place alone is shown, nothing."""
+    if not reads_all(opened):
+        return []
+    return [_received(row) for row in letters_to(opened.case, opened.last)]
+
+
+def _received(row):
+    about = {"opened": bool(row.opened_at), "taken_back": bool(row.taken_back_at)}
+    return Received(row.pk, sender_of(row), moment(row.sent_at), **about)
+
+
+def letter_of(opened, key):
+    """The letter of the office of this key that whoever opened the case may read, or None."""
+    return letter_to(opened.case, opened.last, key) if reads_all(opened) else None
+
+
+def replies_of(opened, letter):
+    """[Sent]: what this reader answered to it."""
+    rows = own_letters(opened.case, opened.last)
+    return [_told(row) for row in rows if row.reply_to_id == letter.pk]
 
 
 def _told(row):
@@ -124,5 +167,5 @@ def _told(row):
         stands = "已收到，等待登记，期限从发出那天起算"
     if row.taken_back_at and not row.outcome:
         stands = TAKEN_BACK
-    what, at = row.get_kind_display(), moment(row.sent_at)
+    what, at = REPLY if row.reply_to_id else row.get_kind_display(), moment(row.sent_at)
     return Sent(row.pk, what, at, row.text, stands, row.answer)

@@ -24,7 +24,7 @@ from legalaid.platform.procedure.deadlines import within
 
 from .carried import COOKIE, carried, forget, remember
 from .forms import MineForm
-from .offers import links_of, offers_papers, offers_rating, sent_by
+from .offers import links_of, offers_papers, offers_rating, received_by, sent_by
 from .opening import opened_by
 from .telling import hearing_words, told_of
 
@@ -122,6 +122,8 @@ class Mine(Page):
         hearing = hearing_words(told.hearing) if told.hearing else ""
         due = short(told.notice.due) if told.notice else ""
         written = {"links": links_of(self.opened), "letters": sent_by(self.opened)}
+        written["received"] = received = received_by(self.opened)
+        written["unread"] = any(not (row.opened or row.taken_back) for row in received)
         written["rates"] = offers_rating(self.opened)
         written["served"] = offers_papers(self.opened)
         more = {"hearing": hearing, "due": due, **written, **kwargs}

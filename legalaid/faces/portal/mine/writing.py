@@ -13,12 +13,12 @@ from legalaid.faces.portal.letters.enums import Kind
 from legalaid.faces.portal.served import can_look_up
 from legalaid.platform.accounts import limits
 from legalaid.platform.core.errors import DomainError
-from legalaid.platform.office.asked import as_token
+from legalaid.platform.office.asked import as_number, as_token
 from legalaid.platform.procedure.deadlines import within
 
 from . import forms
 from .carried import carried, remember
-from .offers import decisions_of, open_kinds
+from .offers import decisions_of, letter_of, open_kinds
 from .views import Page, let_in
 
 ASKED = {
@@ -76,6 +76,7 @@ class Write(Page):
     def send(self, form):
         opened, token = self.opened, as_token(self.request.POST.get("token")) or uuid.uuid4()
         about = {"token": token, "kind": self.kind, "who": opened.who, "last": opened.last}
+        about["reply_to"] = self.answered()
         try:
             if self.kind not in open_kinds(opened):
                 raise DomainError(SHUT)
@@ -85,6 +86,13 @@ class Write(Page):
             return self.show(form, 429 if isinstance(error, limits.TooOften) else 422)
         return self.back()
 
+    def answered(self):
+        """The letter of the office it answers; None where it answers none, or one taken back since."""
+        if self.opened is None or self.kind != Kind.MESSAGE:
+            return None
+        asked = as_number(self.request.POST.get("to") or self.request.GET.get("to"))
+        return letter_of(self.opened, asked) if asked else None
+
     def back(self):
         return redirect(f"{reverse('portal:mine_case')}#letters")
 
@@ -93,6 +101,10 @@ class Write(Page):
         now = timezone.now()
         within_days = {"replace": within(REPLACEMENT, now), "review": within(OBJECTION_REVIEW, now)}
         told = {"lead": LEADS[self.kind].format(**within_days), "asks": self.kind.label}
+        if answered := self.answered():
+            told |= {"asks": "回信", "answered": answered}
+        elif "to" in self.request.POST:
+            told["to"] = as_number(self.request.POST["to"])
         context = self.get_context_data(form=form, token=token, **told, **more)
         return self.render_to_response(context, status=status)
 

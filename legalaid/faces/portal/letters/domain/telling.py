@@ -1,4 +1,4 @@
-"""Who wrote from their case is told by a text that an answer waits; what it says stands in no text."""
+"""Who follows a case is told by a text that an answer or a letter of the office waits; what it says stands in no text."""
 
 from datetime import timedelta
 
@@ -8,10 +8,11 @@ from cases.queries.following import APPLICANT, JOINT
 from legalaid.platform.notifications.sentences import Place, sentence
 from legalaid.platform.notifications.texts import text
 
-from ..models import Letter
-from ..queries import row_of
+from ..addressing import text_key
+from ..models import Letter, OfficeLetter
+from ..queries import row_of, row_of_reader
 
-KEY = "letter_answered"
+KEY, WRITTEN = "letter_answered", "letter_written"
 WORTH_IT = timedelta(days=14)  # after which nobody is called about it any more
 
 
@@ -46,3 +47,30 @@ def _values(row):
 
 sentence(KEY, "给来信人：网上来信有了答复", "您在网上写给我们的，已经有了答复，请凭查询码查看，或者打{电话}。",
          (Place("phone", "电话", "12348", required=True),), values=_values, reach=text_reach)  # fmt: skip
+
+
+def tell_reader(letter):
+    """As far as safe contact lets a text go, else by word of mouth; an agent looks, or is called by whoever wrote."""
+    row = row_of_reader(letter)
+    if row is None or (to := text_key(letter.who, row)) is None:
+        return
+
+    text(
+        WRITTEN,
+        about=f"office_letter:{letter.pk}",
+        to=to,
+        row=letter.pk,
+        of=("case", letter.case_id),
+        until=letter.sent_at + WORTH_IT,
+    )
+
+
+def _waits(row):
+    """No more of what was opened or taken back."""
+    letter = OfficeLetter.objects.unread().filter(pk=row.row).select_related("case__station")
+    found = letter.first()
+    return {"phone": found.case.station.phone or "12348"} if found else None
+
+
+sentence(WRITTEN, "给当事人：有信要看", "我们在网上给您写了信，请凭查询码查看，或者打{电话}。",
+         (Place("phone", "电话", "12348", required=True),), values=_waits, reach=text_reach)  # fmt: skip

@@ -32,7 +32,7 @@ WAITS = "这件事您已经提出，正在办理，不用再提。"
 
 
 @transaction.atomic
-def write(case, *, token, kind, who, last, text, phone="", about="", at=None):
+def write(case, *, token, kind, who, last, text, phone="", about="", reply_to=None, at=None):
     """The Letter; the one there is where it was sent before (back, twice). Raises DomainError, TooOften."""
     at, writer = at or timezone.now(), writer_key(case, last)
     one_by_one(f"letters:{case.pk}")
@@ -48,6 +48,7 @@ def write(case, *, token, kind, who, last, text, phone="", about="", at=None):
     limit = due(rule_for(LETTER_SEEN.key, timezone.localdate(at)), at, [])
     whose = {"token": token, "case": case, "who": who, "writer": writer}
     said = {"kind": kind, "text": text.strip(), "phone": phone, "about": about}
+    said["reply_to"] = reply_to
     letter = Letter.objects.create(sent_at=at, due_at=limit.at, **whose, **said)
     told = {"who": who, "number": letter.pk, "kind": kind}
     record("letter.sent", by=system_user(), at=at, **place_of(letter), **told)
@@ -89,8 +90,16 @@ def people_for(letter):
 def office_for(letter):
     case = letter.case
     if letter.kind == Kind.MESSAGE and case.handler and case.state in IN_HIS_HANDS:
-        return [case.handler.user]
+        return {case.handler.user, *_whom_it_answers(letter)}
     if case.secret:
         taken_in = told_users().get(pk=case.registered_by_id)
         return {taken_in, *people_over(case.station, Role.DIRECTOR)}
     return people_over(case.station, Role.STATION if case.station.parent_id else Role.WINDOW)
+
+
+def _whom_it_answers(letter):
+    """Whoever wrote what it answers, while still where they were."""
+    if letter.reply_to is None:
+        return []
+    by = told_users().get(pk=letter.reply_to.by_id)
+    return [one for one in people_over(letter.case.station, by.role) if one.pk == by.pk]

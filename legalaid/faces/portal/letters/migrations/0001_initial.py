@@ -17,6 +17,38 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='OfficeLetter',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('token', models.UUIDField(editable=False, unique=True)),
+                ('who', models.CharField(max_length=8, verbose_name='收信人')),
+                ('reader', models.CharField(max_length=32)),
+                ('text', legalaid.platform.core.fields.EncryptedTextField(verbose_name='内容')),
+                ('sent_at', models.DateTimeField(verbose_name='写于')),
+                ('taken_back_at', models.DateTimeField(null=True, verbose_name='收回')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='写信人')),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='office_letters', to='cases.case', verbose_name='案件')),
+            ],
+            options={
+                'verbose_name': '给当事人的信',
+                'verbose_name_plural': '给当事人的信',
+                'ordering': ['-sent_at', '-id'],
+                'indexes': [models.Index(fields=['-sent_at', '-id'], name='office_letter_newest')],
+            },
+        ),
+        migrations.CreateModel(
+            name='LetterOpening',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField(verbose_name='首次打开')),
+                ('letter', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='opening', to='letters.officeletter')),
+            ],
+            options={
+                'verbose_name': '信的打开',
+                'verbose_name_plural': '信的打开',
+            },
+        ),
+        migrations.CreateModel(
             name='Letter',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -27,6 +59,7 @@ class Migration(migrations.Migration):
                 ('text', legalaid.platform.core.fields.EncryptedTextField(blank=True, verbose_name='内容')),
                 ('phone', legalaid.platform.core.fields.EncryptedTextField(blank=True, verbose_name='新的电话')),
                 ('about', models.CharField(blank=True, max_length=12)),
+                ('reply_to', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='replies', to='letters.officeletter')),
                 ('sent_at', models.DateTimeField(verbose_name='收到')),
                 ('due_at', models.DateTimeField(verbose_name='期限')),
                 ('outcome', models.CharField(blank=True, choices=[('answered', '已答复'), ('noted', '已看，不另答复'), ('taken', '已办理'), ('declined', '没有办理')], max_length=8, verbose_name='办理')),

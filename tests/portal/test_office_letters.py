@@ -1,0 +1,238 @@
+"""The office writes first: who may, who reads it, how they hear of it, seen and taken back, and what is said where nobody would read it."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from cases.domain.following import set_following
+from cases.models import Case, JointApplicant, Person
+from cases.queries.following import code_for, following_of
+from legalaid.faces.portal.letters.domain import office, settling
+from legalaid.faces.portal.letters.domain.reading import open_letter
+from legalaid.faces.portal.letters.models import Letter, LetterOpening, OfficeLetter
+from legalaid.faces.portal.letters.queries import waiting_for, writer_key
+from legalaid.platform.audit.models import Event
+from legalaid.platform.audit.verbs import sentence
+from legalaid.platform.core.errors import DomainError, NotAllowed, StaleState
+from legalaid.platform.notifications.models import Message, Text
+from legalaid.platform.notifications.sentences import SENTENCES
+from legalaid.platform.notifications.texts import words_of
+from tests.factories import walk
+
+from .letters import to_applicant, written
+
+pytestmark = pytest.mark.django_db
+MINE, SEEN = "/public/mine/", "/public/mine/case/"
+OTHER = "440524199001010095"
+SAID = "请带工资条来一趟。"
+
+
+@pytest.fixture
+def case(county):
+    return walk(county, "accept_assignment")
+
+
+def inside(case, last="0011"):
+    client = Client()
+    said = {"code": code_for(case, following_of(case)), "last": last}
+    assert client.post(MINE, said).status_code == 302
+    return client
+
+
+def page_of(letter):
+    return reverse("portal:mine_letter", args=[letter.pk])
+
+
+def text_of(answer):
+    return answer.content.decode()
+
+
+def place_alone(case, by):
+    set_following(case, by=by, shown="place", said="本人到窗口提出。")
+    return Case.objects.get(pk=case.pk)
+
+
+def test_handler_writes_from_the_case_and_sees_when_it_was_read(county, case, sign_in):
+    own = sign_in(county.lvshi)
+    write = reverse("letters:write", args=[case.pk])
+    assert write in text_of(own.get(case.get_absolute_url()))
+    token = uuid.uuid4()
+    said = {"token": token, "text": SAID, "reader": writer_key(case, "0011")}
+    for _ in range(2):
+        answer = own.post(write, said)
+    letter = OfficeLetter.objects.get()
+    assert (answer.status_code, answer.url) == (302, letter.get_absolute_url())
+    assert "未看" in text_of(own.get(letter.get_absolute_url()))
+
+    client = inside(case)
+    page = text_of(client.get(SEEN))
+    assert (f"承办人{county.lvshi.name}的信" in page, "（还没有看）" in page, SAID in page) == (
+        True,
+        True,
+        False,
+    )
+    assert SAID in text_of(client.get(page_of(letter)))
+    assert "（还没有看）" not in text_of(client.get(SEEN))
+    assert "首次打开" in text_of(own.get(letter.get_absolute_url()))
+    told = Event.objects.filter(subject_id=case.pk, verb__in=["letter.written", "letter.opened"])
+    assert [sentence(one) for one in told.order_by("seq")] == [
+        f"给申请人写信第{letter.pk}号：{SAID}",
+        f"申请人在网上首次打开给其的信第{letter.pk}号",
+    ]
+
+
+def test_read_twice_it_is_kept_once(county, case):
+    letter, at = to_applicant(case, by=county.lvshi), timezone.now()
+    open_letter(letter, at=at)
+    open_letter(letter, at=at + timedelta(hours=1))
+    assert LetterOpening.objects.get().at == at
+
+
+def test_reply_is_the_handlers_and_whose_letter_it_answers(county, case):
+    letter = to_applicant(case, by=county.chuangkou)
+    client, path = inside(case), reverse("portal:mine_write", args=["message"])
+    page = text_of(client.get(f"{path}?to={letter.pk}"))
+    assert (SAID in page, f'name="to" value="{letter.pk}"' in page) == (True, True)
+    said = {"token": uuid.uuid4(), "text": "明天带来。", "to": letter.pk}
+    assert client.post(path, said).status_code == 302
+
+    reply = Letter.objects.get()
+    assert reply.reply_to == letter
+    heard = Message.objects.filter(key__startswith=f"letter:{reply.pk}:")
+    names = {row.user.username for row in heard.select_related("user")}
+    assert names == {"lvshi", "chuangkou"}
+    waits = [list(waiting_for(getattr(county, who))) for who in ("chuangkou", "guidang", "lvshi")]
+    assert waits == [[reply], [], [reply]]
+    settling.answer(reply, by=county.chuangkou, text="好的。")
+    page = text_of(client.get(page_of(letter)))
+    assert ("明天带来。" in page, "好的。" in page) == (True, True)
+
+
+def test_reply_survives_the_quarter_of_an_hour(county, case):
+    letter = to_applicant(case, by=county.lvshi)
+    client, path = Client(), reverse("portal:mine_write", args=["message"])
+    said = {"token": uuid.uuid4(), "text": "明天带来。", "to": letter.pk}
+    page = text_of(client.post(path, said))
+    assert (SAID in page, f'name="to" value="{letter.pk}"' in page) == (False, True)
+    back = client.post(path, said | {"code": code_for(case), "last": "0011"})
+    assert (back.status_code, Letter.objects.get().reply_to) == (302, letter)
+
+
+def test_taken_back_it_is_shown_no_more_and_who_read_it_is_told(county, case, sign_in):
+    letter, client = to_applicant(case, by=county.lvshi), inside(case)
+    client.get(page_of(letter))
+    with pytest.raises(DomainError, match="请写明理由"):
+        office.take_back(letter, by=county.lvshi, reason="错")
+    said = {"act": "take_back", "take_back-reason": "写错了日子。"}
+    assert sign_in(county.chuangkou).post(letter.get_absolute_url(), said).status_code == 302
+
+    page = text_of(client.get(SEEN))
+    assert "的信写错了，已经收回。看过的，请不要照它办。" in page
+    assert client.get(page_of(letter)).status_code == 302
+    with pytest.raises(StaleState):
+        office.take_back(letter, by=county.lvshi, reason="写错了日子。")
+    event = Event.objects.get(verb="letter.taken_back")
+    assert sentence(event) == f"收回给申请人的信第{letter.pk}号：写错了日子。"
+
+
+def test_only_its_reader_opens_it(county, case):
+    JointApplicant.objects.create(case=case, name="张三", id_number=OTHER, phone="13900001003")
+    letter = to_applicant(case, by=county.lvshi, reader=writer_key(case, "0095"))
+    assert letter.who == "共同申请人"
+    assert "写给您的信" not in text_of(inside(case).get(SEEN))
+    assert inside(case).get(page_of(letter)).status_code == 302
+    assert SAID in text_of(inside(case, "0095").get(page_of(letter)))
+    joint = JointApplicant.objects.get()
+    assert Text.objects.get().to == -joint.pk
+
+
+def test_it_is_told_without_its_words_until_it_was_read(county, case):
+    letter = to_applicant(case, by=county.lvshi)
+    row = Text.objects.get()
+    phone = case.station.phone
+    assert words_of(row) == f"我们在网上给您写了信，请凭查询码查看，或者打{phone}。"
+    assert SENTENCES[row.sentence].reach(row).number == "13800138000"
+    open_letter(letter)
+    assert words_of(row) == ""
+
+
+def test_where_no_text_may_go_the_page_says_to_call(county, case, sign_in):
+    Person.objects.filter(pk=case.applicant_id).update(contact_note="白天不要打")
+    page = text_of(sign_in(county.lvshi).get(reverse("letters:write", args=[case.pk])))
+    assert "申请人李国强：不发短信（有联系注意事项，须由人看过再联系），请打电话告诉有信。" in page
+    to_applicant(case, by=county.lvshi)
+    row = Text.objects.get()
+    assert SENTENCES[row.sentence].reach(row).bar == "有联系注意事项，须由人看过再联系"
+
+
+def test_who_was_never_there_is_called_instead(county, case, sign_in):
+    path, never = reverse("letters:write", args=[case.pk]), "还没有人在网上看过这件案件"
+    client = sign_in(county.chuangkou)
+    page = text_of(client.get(path))
+    assert (never in page, "寄纸质的" in page, "<textarea" in page) == (True, True, True)
+    inside(case).get(SEEN)
+    page = text_of(client.get(path))
+    assert (never in page, "最近一次有人在网上看这件案件" in page) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ({"safe": "stated"}, "须安全联系、密卷的案件，没有提出的一律不在网上显示，本人看不到信。"),
+        ({"id_number": ""}, "没有登记能够在网上查询的人的证件号码，看不到信。"),
+    ],
+)
+def test_where_nobody_would_read_it_nothing_is_written(county, case, sign_in, change, why):
+    person = Person.objects.get(pk=case.applicant_id)
+    for name, value in change.items():
+        setattr(person, name, value)
+    person.save()
+    case = Case.objects.get(pk=case.pk)
+    page = text_of(sign_in(county.lvshi).get(reverse("letters:write", args=[case.pk])))
+    assert (why in page, "寄纸质的" in page, "<textarea" in page) == (True, True, False)
+    with pytest.raises(DomainError, match=why[:12]):
+        to_applicant(case, by=county.lvshi)
+
+
+def test_who_chose_to_see_the_place_alone_gets_no_letter(county, case):
+    letter = to_applicant(case, by=county.lvshi)
+    case = place_alone(case, county.chuangkou)
+    with pytest.raises(DomainError, match="只显示办到哪一步"):
+        to_applicant(case, by=county.lvshi)
+    client = inside(case)
+    assert "写给您的信" not in text_of(client.get(SEEN))
+    assert client.get(page_of(letter)).status_code == 302
+    assert not LetterOpening.objects.exists()
+
+
+def test_stranger_to_the_case_writes_nothing(county, case, sign_in):
+    for who in ("lvshi2", "jiandu", "sifaju"):
+        with pytest.raises(NotAllowed):
+            to_applicant(case, by=getattr(county, who))
+    assert sign_in(county.lvshi2).get(reverse("letters:write", args=[case.pk])).status_code == 404
+
+
+def test_list_tells_what_nobody_read_yet(county, case, sign_in):
+    read, unread = (to_applicant(case, by=county.lvshi) for _ in range(2))
+    open_letter(read)
+    path = reverse("letters:written_list")
+    client = sign_in(county.chuangkou)
+    shown = [
+        [row.pk for row in client.get(f"{path}{show}").context["page"].object_list]
+        for show in ("", "?show=unread")
+    ]
+    assert shown == [[unread.pk, read.pk], [unread.pk]]
+
+
+def test_letter_of_the_citizen_is_no_reply_to_another_ones(county, case):
+    letter = to_applicant(case, by=county.lvshi)
+    JointApplicant.objects.create(case=case, name="张三", id_number=OTHER)
+    client = inside(case, "0095")
+    said = {"token": uuid.uuid4(), "text": "您好。", "to": letter.pk}
+    client.post(reverse("portal:mine_write", args=["message"]), said)
+    assert Letter.objects.get().reply_to is None
+    assert written(case).reply_to is None
