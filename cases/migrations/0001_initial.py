@@ -1402,6 +1402,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='case',
+            index=models.Index(condition=models.Q(('state__in', ['agreement', 'first_meeting', 'handling'])), fields=['amount', 'id'], name='case_by_amount'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
+            index=models.Index(condition=models.Q(('notified__in', ['life_or_death', 'death_review']), ('stage', '死刑复核'), _connector='OR'), fields=['id'], name='case_of_life_or_death'),
+        ),
+        migrations.AddIndex(
+            model_name='case',
             index=models.Index(condition=models.Q(('held', True)), fields=['followed_up_at', 'id'], include=('secret', 'registered_by', 'reviewed_by', 'held', 'grade', 'turn', 'station', 'handler'), name='case_held'),
         ),
         migrations.AddIndex(

@@ -29,7 +29,7 @@ from legalaid.platform.procedure.models import Deadline, Subject
 from stations.hall.models.ticket import Ticket
 from stations.models import Firm, Handler, Referral, Station
 
-from .case_rows import CaseQuerySet
+from .case_rows import DISCUSSED, GRAVE, CaseQuerySet
 from .cause import Cause
 from .party import Person
 from .threshold import thresholds
@@ -234,7 +234,9 @@ class Case(Subject):
                 condition=models.Q(state__in=CALLED),
                 name="case_to_call",
             ),
-            # warnings: how long the recipient was told nothing, nothing was done, what a recipient said was not looked into
+            # warnings: to be discussed, how long the recipient was told nothing, nothing was done, what one said was not looked into
+            models.Index(fields=["amount", "id"], condition=DISCUSSED, name="case_by_amount"),
+            models.Index(fields=["id"], condition=GRAVE, name="case_of_life_or_death"),
             models.Index(
                 fields=["told_on", "id"], include=WARNED, condition=AT_WORK, name="case_told"
             ),

@@ -2,10 +2,15 @@
 
 from django.db import models
 
-from cases.enums import AIDED
+from cases.enums import AIDED, Notified, State
+from cases.law.major import DEATH_REVIEWED
 from cases.workflow import CASE
 from legalaid.platform.core.safety import WARNS
 
+DISCUSSED = models.Q(state__in=[State.AGREEMENT, State.FIRST_MEETING, State.HANDLING])  # while
+GRAVE = models.Q(notified__in=[Notified.LIFE_OR_DEATH, Notified.DEATH_REVIEW]) | models.Q(
+    stage=DEATH_REVIEWED
+)  # of life or death: major by rule
 GUARD = tuple(f"applicant__{name}" for name in WARNS)  # what a warning before contact is made of
 
 

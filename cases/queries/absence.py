@@ -3,8 +3,7 @@ stays. Over a long leave that is every open case, over a short one those with a 
 
 from datetime import timedelta
 
-from django.db.models import OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Q
 from django.utils import timezone
 
 from cases.enums import WITH_HANDLER
@@ -25,8 +24,8 @@ def leaves_ahead(today):
 
 
 def _touched(leave):
-    """Which cases this leave leaves without their handler. What falls into it is looked up for each of the handler's own: asked otherwise
-    the database begins with the limits of all."""
+    """Which cases this leave leaves without their handler. What falls into it, of whomever, is read once and then looked for among the
+    handler's own: a week has fewer limits than a busy handler cases."""
     own = Handler.objects.filter(user=leave.user_id).order_by().values("pk")[:1]
     kept = KeptOverLeave.objects.filter(leave=leave).values("case")
     mine = Case.objects.filter(~Q(pk__in=kept), handler=own, state__in=WITH_HANDLER).order_by()
@@ -34,16 +33,10 @@ def _touched(leave):
         return mine
 
     begin, end = day_span(leave.starts, leave.ends)
-    due = Deadline.objects.running().filter(workflow="case", subject_id=OuterRef("pk"))
-    due = due.filter(due_at__gte=begin, due_at__lt=end)
-    heard = Hearing.objects.filter(case=OuterRef("pk"), cancelled=False)
-    heard = heard.filter(starts_at__gte=begin, starts_at__lt=end)
-    falls = Coalesce(_first(due), _first(heard))
-    return mine.alias(falls=falls).filter(falls__isnull=False)
-
-
-def _first(rows):
-    return Subquery(rows.order_by().values("pk")[:1])
+    due = Deadline.objects.running().filter(workflow="case", due_at__gte=begin, due_at__lt=end)
+    heard = Hearing.objects.filter(cancelled=False, starts_at__gte=begin, starts_at__lt=end)
+    falls = Q(pk__in=due.order_by().values("subject_id"))
+    return mine.filter(falls | Q(pk__in=heard.order_by().values("case")))
 
 
 def _any_of(parts):

@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from cases.enums import Level, Notified, Vote
 from cases.law.counting import CROWD_BITS
-from cases.law.major import BY_CODE, DEATH_REVIEWED, asks_first, by_rule
+from cases.law.major import BY_CODE, asks_first, by_rule
 from cases.models import CountedCase, CountProfile, Discussion, MajorFlag, Waiver
+from cases.models.case_rows import GRAVE
 from cases.models.threshold import thresholds
 from legalaid.platform.core.words import day
 
@@ -59,13 +60,11 @@ def many_applicants():
 def major():
     """Among cases, those of which `grounds_of` finds any."""
     set_at = thresholds()
-    notified = (Notified.LIFE_OR_DEATH, Notified.DEATH_REVIEW)
-    life = Q(notified__in=notified) | Q(stage=DEATH_REVIEWED)
     young = CountProfile.objects.filter(GreaterThan(F("crowds").bitand(CROWD_BITS["minor"]), 0))
     minors = CountedCase.objects.filter(part=0, profile__in=young.values("pk")).values("case")
     minor = Q(kind="criminal") & (Q(notified=Notified.MINOR) | Q(pk__in=minors))
     flagged = Q(pk__in=MajorFlag.objects.standing().order_by().values("case"))
-    return life | minor | flagged | many_applicants() | Q(amount__gte=set_at["major_amount"])
+    return GRAVE | minor | flagged | many_applicants() | Q(amount__gte=set_at["major_amount"])
 
 
 def lacks_discussion(case):
@@ -83,9 +82,7 @@ def lacks_discussion(case):
 
 def undiscussed(cases):
     """Among these cases those of which `lacks_discussion` finds any, each with `at`: from when on, the assignment or the first report."""
-    notified = (Notified.LIFE_OR_DEATH, Notified.DEATH_REVIEW)
-    large = Q(amount__gte=thresholds()["major_amount"])
-    by_rule = Q(notified__in=notified) | Q(stage=DEATH_REVIEWED) | large
+    by_rule = GRAVE | Q(amount__gte=thresholds()["major_amount"])
 
     held = Discussion.objects.held().filter(level=Level.CENTRE)
     since = held.filter(case=OuterRef("case"), held_on__gte=OuterRef("day"))
@@ -93,8 +90,13 @@ def undiscussed(cases):
     unheard = flags.filter(~Exists(since), case=OuterRef("pk"))
     waived = Waiver.objects.filter(case=OuterRef("pk"), item="discussion")
 
+    # of tens of thousands at work few are major: those are found first, each kind by its index
+    told = MajorFlag.objects.standing().order_by().values("case")
+    ruled = cases.filter(by_rule).order_by().values("pk")
+    asked = cases.filter(pk__in=ruled.union(told, all=True))
+
     never = by_rule & ~Exists(held.filter(case=OuterRef("pk")))
-    lacking = cases.filter(never | Exists(unheard)).exclude(Exists(waived))
+    lacking = asked.filter(never | Exists(unheard)).exclude(Exists(waived))
     reported = Subquery(unheard.order_by("at").values("at")[:1])
     return lacking.annotate(at=Choice(When(never, then=F("assigned_at")), default=reported))
 

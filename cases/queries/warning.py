@@ -11,6 +11,7 @@ from django.utils import timezone
 from cases.enums import State
 from cases.law.warning import BUREAU, BY_KEY, DIRECTOR, KINDS, level, why_told
 from cases.models import Alarm, Case, Hearing, LogEntry
+from cases.models.case_rows import DISCUSSED
 from cases.models.threshold import thresholds
 from cases.periods import CLOSURE_FILE
 from legalaid.platform.accounts.roles import Role
@@ -22,7 +23,6 @@ from .case import cases_for, reach_of
 from .discussion import undiscussed
 
 PREPARES = ("阅卷", "调查取证", "提交材料", "集体讨论")
-DISCUSSED_IN = (State.AGREEMENT, State.FIRST_MEETING, State.HANDLING)
 BY = {
     "handler": ("承办人", "handler", Handler),
     "firm": ("承办机构", "handler__firm", Firm),
@@ -101,7 +101,7 @@ class Warnings:
         return quiet.annotate(at=F("changed_at"))
 
     def _discussion(self, cases, lead):
-        return undiscussed(cases.filter(state__in=DISCUSSED_IN))
+        return undiscussed(cases.filter(DISCUSSED))
 
     def line(self, kind, case):
         since = self.since(kind, case.at)

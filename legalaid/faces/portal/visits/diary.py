@@ -4,6 +4,7 @@ from collections import defaultdict
 from datetime import datetime, timedelta
 
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from legalaid.platform.core.calendar import day_span
 from stations.enums import Duty, PostKind
@@ -28,7 +29,6 @@ class Diary:
         self.rows = {row.station_id: row for row in rows}
         self.days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
         self._spans = self._read_spans(first, last)
-        self._taken = self._read_taken(first, last)
 
     def _read_spans(self, first, last):
         """{(station, day): [(begin, end)]} of each person on duty."""
@@ -90,9 +90,11 @@ class Diary:
         hours = [timezone.make_aware(datetime.combine(day, at)) for at in (row.starts, row.ends)]
         return [tuple(hours)] * people
 
-    def _read_taken(self, first, last):
+    @cached_property
+    def _taken(self):
+        """{(station, day): [(begin, end, seat)]}"""
         found = defaultdict(list)
-        begin, end = day_span(first, last)
+        begin, end = day_span(self.days[0], self.days[-1])
         rows = Visit.objects.holding().filter(
             station__in=self.rows, starts_at__gte=begin, starts_at__lt=end
         )
