@@ -48,5 +48,6 @@ if (clock) setInterval(() => (clock.textContent = new Date().toTimeString().slic
 
 // The slip prints itself; the kiosk is ready for the next person after a while.
 if ("print" in document.body.dataset) window.print();
+document.querySelector("[data-again]")?.addEventListener("click", () => window.print());
 const back = document.body.dataset.return;
 if (back) setTimeout(() => location.replace(back), 12000);

@@ -66,7 +66,7 @@ def visits_of(people):
     """For the window, for whoever sets the terms, and for strangers."""
     keys = visits(people)
     rows = {name: keys[name] for name in ("visit", "visit_to_tell", "cancelled_visit")}
-    steps = ("arrive", "move", "miss", "cancel")
+    steps = ("arrive", "move", "renew", "miss", "cancel")
     slot = slot_of(timezone.localdate() + timedelta(days=1))
     return [
         *(("chuangkou", reverse("visits:detail", args=[pk])) for pk in rows.values()),
@@ -131,13 +131,17 @@ def carried(people):
         ),
         *(("mine", _followed(row), [reverse("portal:mine_rate")]) for row in _closed()),
         *asked(people),
-        ("visit", _looked_at(laid(5)), [reverse("visit:mine"), reverse("visit:move")]),
+        (
+            "visit",
+            _looked_at(laid(5)),
+            [reverse(f"visit:{page}") for page in ("mine", "move", "cancel")],
+        ),
     ]
 
 
 def _looked_at(visit):
     """As whoever gave its code just now carries it."""
-    return seal(f"{visit.pk}|{int(timezone.now().timestamp())}", "portal.visit")
+    return seal(f"{visit.pk}-0|{int(timezone.now().timestamp())}", "portal.visit")
 
 
 def _followed(case):

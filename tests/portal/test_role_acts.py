@@ -30,8 +30,8 @@ from .asker import ANSWER, REPLY, Asker
 from .letters import to_applicant
 from .test_electronic import PAPERS, opens, refused
 from .test_role import READ, may, refusal_of
+from .visitor import CANCEL, MOVE, OPEN, START, Visitor, center, laid, next_workday, offer, slot_of
 from .visitor import MINE as VISIT
-from .visitor import MOVE, OPEN, START, Visitor, center, laid, next_workday, offer, slot_of
 
 pytestmark = pytest.mark.postgresql
 MINE, SEEN, RATE = "/public/mine/", "/public/mine/case/", "/public/mine/rate/"
@@ -179,7 +179,7 @@ def test_somebody_books_moves_and_cancels_a_visit(role, county):
         other = Client()
         opened = other.post(OPEN, {"code": code})
         moved = other.post(MOVE, {"slot": slot_of(day, 10)})
-        cancelled = other.post(VISIT)
+        cancelled = other.post(CANCEL)
         page = other.get(VISIT).content.decode()
     assert f"/public/visit/at/{center().pk}/" in start
     assert (visitor.answer.url, opened.url, moved.url, cancelled.url) == (VISIT,) * 4

@@ -129,7 +129,7 @@ def test_time_that_is_not_offered_is_not_booked(county, hour, minute):
 def test_what_is_booked_is_sealed_and_found_by_its_code_alone(county):
     offer(county.zhuren)
     visit = booked()
-    code = booking.code_of(visit.token)
+    code = booking.code_of(visit)
     assert (visit_by(code), visit_by("000000000000"), visit_by("王女士")) == (visit, None, None)
     stored = Visit.objects.extra(select={"raw": "name || matter || phone"}).values_list("raw")
     assert all("王女士" not in raw and "13800138000" not in raw for (raw,) in stored)
@@ -254,7 +254,7 @@ def test_what_names_somebody_goes_thirty_days_after(county):
     offer(county.zhuren)
     stated = {"safe": "stated", "safe_phone": "13900139000", "contact_note": "找姐姐"}
     visit = booked(language="彝语", **stated)
-    words = codes.words_of(booking.code_of(visit.token))
+    words = codes.words_of(booking.code_of(visit))
     Visit.objects.update(reason="本人说丈夫知道了")
     to_tell(visit)
     Text.objects.update(call_note="姐姐接的")
@@ -266,7 +266,7 @@ def test_what_names_somebody_goes_thirty_days_after(county):
     )  # fmt: skip
     told = (visit.safe, visit.safe_phone, visit.contact_note, visit.language, visit.reason)
     assert (*told, Text.objects.get().call_note) == ("",) * 6
-    assert visit_by(booking.code_of(visit.token)) is visit_by("".join(words)) is None
+    assert visit_by(booking.code_of(visit)) is visit_by("".join(words)) is None
     assert Event.objects.get(verb="visit.emptied").data == {"count": 1}
     assert keeping.empty_old(tuesday(12) + timedelta(days=40)) == 0
 

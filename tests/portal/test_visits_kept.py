@@ -8,8 +8,10 @@ from django.utils import timezone
 
 from legalaid.faces.portal.visits.domain import booking, desk, reminder, terms
 from legalaid.faces.portal.visits.domain.calls import tell
+from legalaid.faces.portal.visits.domain.renewing import renew
 from legalaid.faces.portal.visits.models import ClosedDay, Visit
 from legalaid.faces.portal.visits.queries import offered_to, visits_for
+from legalaid.platform.audit.chain import events_for
 from legalaid.platform.audit.models import Event
 from legalaid.platform.core.crypto import seal
 from legalaid.platform.core.errors import DomainError
@@ -18,6 +20,7 @@ from legalaid.platform.notifications.texts import words_of
 from stations.models import Station
 
 from .visitor import (
+    CANCEL,
     MINE,
     MONDAY,
     MOVE,
@@ -30,6 +33,7 @@ from .visitor import (
     moment_of,
     next_workday,
     offer,
+    problems,
     slot_of,
     to_tell,
     tuesday,
@@ -113,7 +117,7 @@ def test_link_alone_takes_nobody_out(county, day):
 @pytest.mark.parametrize(("minutes", "opens"), [(14, True), (16, False)])
 def test_device_forgets_after_a_quarter_of_an_hour(county, minutes, opens):
     client, then = Client(), int(timezone.now().timestamp()) - minutes * 60
-    client.cookies["visit"] = seal(f"{laid().pk}|{then}", "portal.visit")
+    client.cookies["visit"] = seal(f"{laid().pk}-0|{then}", "portal.visit")
     assert client.get(MINE).status_code == (200 if opens else 302)
 
 
@@ -125,7 +129,7 @@ def test_device_opens_nothing_of_what_was_forgotten(county, day):
 
 def test_cookie_of_the_form_opens_no_visit(county):
     client, now = Client(), int(timezone.now().timestamp())
-    client.cookies["visit"] = seal(f"{laid().pk}|{now}", "portal.visit.form")
+    client.cookies["visit"] = seal(f"{laid().pk}-0|{now}", "portal.visit.form")
     assert client.get(MINE).url == OPEN
 
 
@@ -170,3 +174,72 @@ def test_put_right_again_it_has_no_reason_any_more_and_a_seat_of_its_own(county)
     desk.undo(first, by=county.chuangkou, reason="来电了，照旧", at=MONDAY)
     assert (first.state, first.reason, first.by_self) == ("booked", "", False)
     assert {first.seat, third.seat} == {1, 2}
+
+
+def test_code_made_anew_voids_the_old_one_and_whatever_was_opened_by_it(county, day):
+    visitor = Visitor(center(), slot_of(day))
+    old, words = visitor.codes()
+    visit = Visit.objects.get()
+    renew(visit, by=county.chuangkou, shown="person", said="说出称呼和约的时间")
+
+    for void in (old, "".join(words)):
+        assert Client().post(OPEN, {"code": void}).status_code == 422
+    assert visitor.client.get(MINE).url == OPEN
+    other = Client()
+    assert other.post(OPEN, {"code": booking.code_of(visit)}).url == MINE
+    (event,) = Event.objects.filter(verb="visit.renew")
+    assert (event.actor, event.data, event.personal_data) == (
+        county.chuangkou, {"shown": "person"}, {"said": "说出称呼和约的时间"},
+    )  # fmt: skip
+    assert "重新给查询码（到窗口，说得出称呼和约的时间）：说出称呼和约的时间" in [
+        one.sentence for one in events_for("visit", visit.pk)
+    ]
+
+
+def test_form_that_was_sent_opens_nothing_once_the_code_was_made_anew(county, day):
+    visitor = Visitor(center(), slot_of(day))
+    renew(Visit.objects.get(), by=county.chuangkou, shown="slip", said="带着预约单")
+    again = Client().post(visitor.page, visitor.typed)
+    assert problems(again) == {
+        "什么时候来": "这个时间刚刚被别人约走了，或者已经不能约。您写的都还在，请另选一个时间。"
+    }
+    other = Client().post(visitor.page, visitor.typed | {"slot": slot_of(day, 10)})
+    assert problems(other) == {
+        "什么时候来": "这张表已经约过了，查询码后来换了新的。请用新的查询码看预约。"
+    }
+    assert Visit.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "given"),
+    [({}, True), ({"seen_by": "others"}, False), ({"safe": "stated"}, False)],
+    ids=["usual", "others look", "no usual way"],
+)
+def test_over_the_telephone_no_code_is_given_where_the_other_side_may_be_calling(
+    county, changes, given
+):
+    visit, said = laid(**changes), {"shown": "call", "said": "说出了称呼、时间、电话"}
+    if given:
+        renew(visit, by=county.chuangkou, **said)
+    else:
+        with pytest.raises(DomainError, match="电话里不给，请本人到窗口来"):
+            renew(visit, by=county.chuangkou, **said)
+    assert Visit.objects.get().renewed == int(given)
+
+
+def test_code_is_made_anew_only_with_what_was_checked(county):
+    with pytest.raises(DomainError, match="请写明怎样核对的"):
+        renew(laid(), by=county.chuangkou, shown="person", said="对")
+
+
+def test_cancelling_is_asked_once_and_says_what_is_lost(county, day):
+    client = Visitor(center(), slot_of(day)).client
+    page = client.get(CANCEL).content.decode()
+    assert "取消以后，这个时间马上给别人约，要不回来" in page
+    assert Visit.objects.get().state == "booked"
+    assert f'href="{CANCEL}"' in client.get(MINE).content.decode()
+    assert client.post(MINE).status_code == 405
+    assert client.post(CANCEL).url == MINE
+    assert Visit.objects.get().state == "cancelled"
+    assert client.get(CANCEL).url == MINE
+    assert client.post(CANCEL).url == MINE

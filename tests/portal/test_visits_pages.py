@@ -16,6 +16,7 @@ from stations.models import Station
 from tests.factories import new_case, person
 
 from .visitor import (
+    CANCEL,
     MINE,
     MOVE,
     OPEN,
@@ -33,6 +34,13 @@ from .visitor import (
 )
 
 pytestmark = pytest.mark.django_db
+
+
+def code_on(answer):
+    """What a slip shows."""
+    return re.search(r"查询码<br /><b>([\d ]{14})</b>", answer.content.decode())[1]
+
+
 TAKEN = "这个时间刚刚被别人约走了，或者已经不能约。您写的都还在，请另选一个时间。"
 
 
@@ -80,7 +88,7 @@ def test_code_or_words_open_it_elsewhere_change_and_cancel(county, day):
     assert other.post(MOVE, {"slot": slot_of(day, 10)}).url == MINE
     assert Visit.objects.get().starts_at == moment_of(day, 10)
 
-    assert other.post(MINE).url == MINE
+    assert other.post(CANCEL).url == MINE
     assert "这个预约已经取消" in other.get(MINE).content.decode()
     assert other.get(MOVE).url == MINE
     assert other.post(f"{START}out/").url == f"{START}left/"
@@ -113,7 +121,7 @@ def test_two_tabs_and_going_back_are_one_visit(county, day):
 def test_cancelling_when_the_code_is_forgotten_says_that_nothing_was_done(county, day):
     visitor = Visitor(center(), slot_of(day))
     visitor.client.cookies.pop("visit")
-    answer = visitor.client.post(MINE)
+    answer = visitor.client.post(CANCEL)
     text = answer.content.decode()
     assert (answer.status_code, "刚才没有办成，预约没有变" in text) == (422, True)
     assert f'<form method="post" action="{OPEN}"' in text
@@ -197,13 +205,41 @@ def test_window_sees_who_comes_receives_and_corrects(county, day, sign_in):
 def test_window_books_for_somebody_who_calls_and_reads_the_code_out(county, day, sign_in):
     client = sign_in(county.chuangkou)
     said = typed(slot=slot_of(day), way="phone", reach="usual", phone="13900139000")
-    answer = client.post("/visits/new/", said, follow=True)
+    answer = client.post("/visits/new/", said)
     visit = Visit.objects.get()
     assert (visit.way, visit.booked_by, visit.phone) == ("phone", county.chuangkou, "13900139000")
-    code = re.search(r"查询码 ([\d ]{14})，", answer.content.decode())[1]
+    slip, code = answer.content.decode(), code_on(answer)
+    assert (answer["Cache-Control"], "data-print" in slip) == ("private, no-store", False)
+    assert [
+        word in slip for word in (f"{day.month}月{day.day}日 09:00", center().name, "身份证")
+    ] == [True] * 3
+    assert [word in slip for word in ("王女士", "老板不发工资", "13900139000")] == [False] * 3
     assert Client().post(OPEN, {"code": code}).url == MINE
-    client.post("/visits/new/", said)
+    assert code_on(client.post("/visits/new/", said)) == code
     assert Visit.objects.count() == 1
+
+
+def test_slip_with_a_new_code_is_printed_for_whoever_lost_theirs(county, day, sign_in):
+    client, visit = sign_in(county.chuangkou), booked(starts_at=moment_of(day), at=None)
+    assert "重新给查询码" in client.get(f"/visits/{visit.pk}/").content.decode()
+    said = {"seen": visit.version, "shown": "slip", "said": "带着以前的预约单"}
+    answer = client.post(f"/visits/{visit.pk}/renew/", said)
+    assert (answer.status_code, "data-print" in answer.content.decode()) == (200, True)
+    assert answer["Cache-Control"] == "private, no-store"
+    assert Client().post(OPEN, {"code": code_on(answer)}).url == MINE
+    assert client.post(f"/visits/{visit.pk}/renew/", said).status_code == 409
+    wrong = client.post(f"/visits/{visit.pk}/renew/", said | {"seen": 2, "said": "对"})
+    assert (wrong.status_code, "请写明怎样核对的" in wrong.content.decode()) == (422, True)
+    assert Visit.objects.get().renewed == 1
+
+
+def test_booking_sent_again_after_a_new_code_shows_none(county, day, sign_in):
+    client = sign_in(county.chuangkou)
+    said = typed(slot=slot_of(day), way="window")
+    assert "data-print" in client.post("/visits/new/", said).content.decode()
+    Visit.objects.update(renewed=1)
+    visit = Visit.objects.get()
+    assert client.post("/visits/new/", said).url == f"/visits/{visit.pk}/"
 
 
 def test_terms_are_set_by_who_runs_the_place_and_closed_days_put_bookings_on_the_list(
@@ -277,7 +313,7 @@ def test_start_asks_the_database_no_more_for_three_places_than_for_one(county, d
 def test_once_its_time_has_come_it_is_neither_cancelled_nor_moved_online(county, day):
     visitor = Visitor(center(), slot_of(day))
     Visit.objects.update(starts_at=timezone.now() - timedelta(minutes=5))
-    visitor.client.post(MINE)
+    visitor.client.post(CANCEL)
     assert visitor.client.post(MOVE, {"slot": slot_of(day, 10)}).url == MINE
     assert Visit.objects.get().state == "booked"
     assert Visit.objects.get().starts_at < timezone.now()

@@ -14,7 +14,9 @@ from legalaid.faces.portal.visits.models import Offering, Visit
 from legalaid.platform.notifications.models import Text
 from stations.models import Station
 
-START, MINE, OPEN, MOVE = "/public/visit/", "/public/visit/mine/", "/public/visit/open/", "/public/visit/move/"  # fmt: skip
+START, MINE, OPEN, MOVE, CANCEL = [
+    f"/public/visit/{page}" for page in ("", "mine/", "open/", "move/", "cancel/")
+]
 FACTS = {
     "name": "王女士", "purpose": "consult", "matter": "老板不发工资", "needs": ["wheelchair"], "language": "", "seen_by": "alone",
     "phone": "13800138000", "safe": "usual",

@@ -29,6 +29,7 @@ POSTED_BY_ANYBODY = {
     # nothing to go on with: to where one begins
     "visit:mine",
     "visit:move",
+    "visit:cancel",
     "visit:out",
     "apply:code",
     "apply:question",

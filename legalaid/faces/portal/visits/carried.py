@@ -41,7 +41,7 @@ def _read(request, name, context, lasting):
 def remember(response, visit):
     """The form is done with: the next one is another."""
     response.delete_cookie(FORM, path=reverse("visit:start"), samesite="Lax")
-    return _set(response, COOKIE, visit.pk, CONTEXT)
+    return _set(response, COOKIE, f"{visit.pk}-{visit.renewed}", CONTEXT)
 
 
 def forget(response):
@@ -50,10 +50,13 @@ def forget(response):
 
 
 def carried(request):
-    """The Visit this device looks at, or None."""
-    key = _read(request, COOKIE, CONTEXT, IDLE)
+    """The Visit this device looks at, or None; also once the code by which it was opened is void."""
+    held = _read(request, COOKIE, CONTEXT, IDLE)
+    if held is None:
+        return None
+    key, renewed = map(int, held.split("-"))
     rows = Visit.objects.select_related("station").filter(emptied_at=None)
-    return rows.filter(pk=int(key)).first() if key else None
+    return rows.filter(pk=key, renewed=renewed).first()
 
 
 def token_of(request):

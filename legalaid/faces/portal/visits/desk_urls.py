@@ -3,7 +3,7 @@ from django.urls import path
 from .views import desk, terms
 
 app_name = "visits"
-STEP_VIEWS = (desk.Arrive, desk.Move, desk.Miss, desk.Cancel, desk.Undo)
+STEP_VIEWS = (desk.Arrive, desk.Move, desk.Renew, desk.Miss, desk.Cancel, desk.Undo)
 urlpatterns = [
     path("", desk.VisitList.as_view(), name="list"),
     path("new/", desk.Enter.as_view(), name="enter"),

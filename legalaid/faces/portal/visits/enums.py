@@ -23,6 +23,14 @@ class Need(TextChoices):
     PRIVATE = "private", "不想让别人看见、听见，要单独的房间"
 
 
+class Shown(TextChoices):
+    """By what somebody who has lost the code showed that the visit is theirs."""
+
+    SLIP = "slip", "到窗口，带着以前的预约单"
+    PERSON = "person", "到窗口，说得出称呼和约的时间"
+    CALL = "call", "打电话，说得出称呼、约的时间和留的电话"
+
+
 class Way(TextChoices):
     ONLINE = "online", "网上"
     PHONE = "phone", "电话"

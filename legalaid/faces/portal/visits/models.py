@@ -102,6 +102,7 @@ class Visit(SafeContact, Subject):
     # nothing of it is kept once its time is over
     code_blind = models.CharField(max_length=32, unique=True, null=True)  # noqa: DJ001  unique while it is there
     words_blind = models.CharField(max_length=32, unique=True, null=True)  # noqa: DJ001  unique while it is there
+    renewed = models.PositiveSmallIntegerField(default=0)  # how often the code was made anew
     state = models.CharField("状态", max_length=10, choices=VisitState, default=VisitState.BOOKED)
     station = models.ForeignKey(Station, models.PROTECT, related_name="visits", verbose_name="站点")
     starts_at = models.DateTimeField("来访时间")

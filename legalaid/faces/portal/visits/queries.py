@@ -30,9 +30,10 @@ def visit_by(typed):
 
 
 def sent_by(token):
-    """The visit the form of this token was sent for, or None."""
+    """The visit the form of this token was sent for, or None; a form opens none whose code was made anew."""
     given = as_token(token)
-    return Visit.objects.filter(token=given, emptied_at=None).first() if given else None
+    rows = Visit.objects.filter(emptied_at=None, renewed=0)
+    return rows.filter(token=given).first() if given else None
 
 
 def offered_to(user):

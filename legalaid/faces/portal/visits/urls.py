@@ -14,6 +14,7 @@ urlpatterns = [
     path("open/", public(pages.Open.as_view()), name="open"),
     path("mine/", public(pages.Mine.as_view()), name="mine"),
     path("move/", public(pages.Move.as_view()), name="move"),
+    path("cancel/", public(pages.Cancel.as_view()), name="cancel"),
     path("out/", public(pages.Out.as_view()), name="out"),
     path("left/", public(pages.Left.as_view()), name="left"),
 ]

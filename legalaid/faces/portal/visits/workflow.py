@@ -1,10 +1,12 @@
 """VISIT: booked by whoever comes or by the office, changed, cancelled, come and served by a number of the hall; each put right again."""
 
+from legalaid.platform.audit.verbs import codes
 from legalaid.platform.procedure.engine import Workflow
 from legalaid.platform.procedure.steps import Place, Step
 from stations.hall.permissions import in_ones_hall
 from stations.queries.station import stations_for
 
+from .enums import Shown
 from .enums import VisitState as V
 
 
@@ -19,6 +21,7 @@ def in_its_hall(user, visit):
     return "约的是另一个地方，由那里取号。" if in_ones_hall(user, visit) else ""
 
 
+codes(visit_shown=dict(Shown.choices))
 HANDLE, RECEIVE = "visits.handle", "visits.receive"
 VISIT = Workflow(
     "visit",
@@ -41,6 +44,8 @@ VISIT = Workflow(
         Step("arrive", "到访取号", "", {V.BOOKED}, V.ARRIVED, RECEIVE, sentence="到访，取{ticket}号", records=("ticket",)),
         Step("move", "改时间", "", {V.BOOKED}, None, HANDLE, minor=True,
              sentence="由{before}改到{when}：{reason}", records=("before", "when"), personal=("reason",)),
+        Step("renew", "重新给查询码", "", {V.BOOKED}, None, HANDLE, minor=True,
+             sentence="重新给查询码（{shown:visit_shown}）：{said}", records=("shown",), personal=("said",)),
         Step("miss", "没有来", "", {V.BOOKED}, V.MISSED, HANDLE, danger=True),
         Step("lapse", "当日未到", "", {V.BOOKED}, V.MISSED, HANDLE, system=True, sentence="当天没有登记到访"),
         Step("cancel", "取消预约", "", {V.BOOKED}, V.CANCELLED, HANDLE, danger=True,

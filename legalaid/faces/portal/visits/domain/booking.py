@@ -22,14 +22,24 @@ from ..workflow import VISIT
 TAKEN = "这个时间刚刚被别人约走了，或者已经不能约。您写的都还在，请另选一个时间。"
 SAME = "选的还是原来的时间。"
 CLOSED = "这里现在不接受预约。不预约也可以直接来。"
+RENEWED = "这张表已经约过了，查询码后来换了新的。请用新的查询码看预约。"
 
 verb("visit.seen_online", "本人在网上查看预约")
 
 
-def code_of(token):
-    """The code that follows from the form that was sent: sent again, it is the same; nobody without our key can reckon it."""
-    digest = hashlib.sha256(derived("portal.visits.code") + token.bytes).digest()
+def code_of(visit):
+    """The code that follows from the form that was sent and how often it was made anew: sent again, it is the same; nobody without our
+    key can reckon it."""
+    made = visit.token.bytes + visit.renewed.to_bytes(2)
+    digest = hashlib.sha256(derived("portal.visits.code") + made).digest()
     return f"{int.from_bytes(digest[:8]) % 10**codes.DIGITS:0{codes.DIGITS}d}"
+
+
+def give_code(visit):
+    """By this code and its words alone the visit is opened."""
+    code = code_of(visit)
+    visit.code_blind = codes.code_blind(code)
+    visit.words_blind = codes.words_blind(codes.words_of(code))
 
 
 def when(starts_at):
@@ -38,8 +48,12 @@ def when(starts_at):
 
 
 def book(*, token, station, starts_at, facts, at=None):
-    """(visit, whether it is new): the one there is where the same form was sent before. Raises DomainError for `slot`."""
-    return _make("book", system_user(), token, station, starts_at, facts, at)
+    """(visit, whether it is new): the one there is where the same form was sent before. Raises DomainError for `slot`; also where the
+    code was made anew since, for a form is no code."""
+    visit, new = _make("book", system_user(), token, station, starts_at, facts, at)
+    if visit.renewed:
+        raise DomainError(RENEWED, field="slot")
+    return visit, new
 
 
 def enter(*, by, token, station, starts_at, facts, at=None):
@@ -57,12 +71,8 @@ def _make(step, by, token, station, starts_at, facts, at):
 
 def _open(step, by, token, station, starts_at, facts, at):
     slot, seat = take_place(station, starts_at, at)
-    code = code_of(token)
-
     visit = Visit(
         token=token,
-        code_blind=codes.code_blind(code),
-        words_blind=codes.words_blind(codes.words_of(code)),
         station=station,
         starts_at=slot.begins,
         ends_at=slot.ends,
@@ -70,6 +80,7 @@ def _open(step, by, token, station, starts_at, facts, at):
         booked_at=at,
         **facts,
     )
+    give_code(visit)
 
     told = {"at_station": station.name, "when": when(slot.begins)}
     return VISIT.open(visit, step, _keep, by=by, at=at, facts=told)

@@ -2,13 +2,13 @@
 
 from django import forms
 
-from cases.forms.fields import day, one_of
+from cases.forms.fields import day, one_of, text
 from legalaid.faces.portal.apply.enums import SeenBy
 from legalaid.faces.portal.reaching import AGES, NO, STATED, USUAL
 from legalaid.platform.office.forms import OfficeForm, OfficeModelForm
 from stations.hall.law import queueing
 
-from ..enums import Way
+from ..enums import Shown, Way
 from ..models import Offering
 from .public import SlotForm, VisitForm, slot_choices
 
@@ -72,6 +72,11 @@ class CancelForm(OfficeForm):
 
 class ReasonForm(OfficeForm):
     reason = forms.CharField(label="理由（不少于4个字）", max_length=120, min_length=4)
+
+
+class RenewForm(OfficeForm):
+    shown = one_of("怎样核对是本人", Shown.choices)
+    said = text("怎样核对的（本人说了什么，看了什么）", rows=2, length=200)
 
 
 class ToldForm(OfficeForm):

@@ -78,6 +78,7 @@ class Migration(migrations.Migration):
                 ('token', models.UUIDField(editable=False, unique=True)),
                 ('code_blind', models.CharField(max_length=32, null=True, unique=True)),
                 ('words_blind', models.CharField(max_length=32, null=True, unique=True)),
+                ('renewed', models.PositiveSmallIntegerField(default=0)),
                 ('state', models.CharField(choices=[('booked', '已预约'), ('arrived', '已到'), ('missed', '未到'), ('cancelled', '已取消')], default='booked', max_length=10, verbose_name='状态')),
                 ('starts_at', models.DateTimeField(verbose_name='来访时间')),
                 ('ends_at', models.DateTimeField()),

@@ -1,5 +1,7 @@
 """Staff pages: who comes today and later, whom the roster does not carry any more, and what is done with each."""
 
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
@@ -8,12 +10,15 @@ from legalaid.faces.portal.apply import codes
 from legalaid.platform.audit.chain import events_for
 from legalaid.platform.audit.views import PersonReveal
 from legalaid.platform.core.calendar import day_span
+from legalaid.platform.core.errors import DomainError
 from legalaid.platform.office.asked import as_number
 from legalaid.platform.office.pages import FormPage, ListPage, RowFormPage, RowPage, SentOnce
 from legalaid.platform.procedure.views import StepView
 
 from .. import diary
 from ..domain import booking, calls
+from ..domain.renewing import is_watched
+from ..enums import Shown, Way
 from ..forms import desk as forms
 from ..queries import affected, offered_to, to_remind, visits_for
 from ..tables import VISITS
@@ -139,12 +144,41 @@ class Undo(VisitStep):
     done = "已恢复为已预约。"
 
 
+def slip(request, visit, *, prints):
+    """预约单, with the code: shown and printed once, on a page no cache keeps. `prints`: whoever it is for stands there."""
+    code = booking.code_of(visit)
+    told = {
+        "code": codes.shown(code),
+        "words": codes.words_of(code),
+        "is_watched": is_watched(visit),
+    }
+    told |= {"visit": visit, "when": booking.when(visit.starts_at), "prints": prints}
+    answer = TemplateResponse(request, "portal/visits/slip.html", told)
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+class Renew(VisitStep):
+    """A new code on a new slip; the old one opens nothing any more."""
+
+    step_key, form_class = "renew", forms.RenewForm
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(is_watched=is_watched(self.subject), **kwargs)
+
+    def form_valid(self, form):
+        try:
+            self.act(form)
+        except DomainError as error:
+            return self.refused(form, error)
+        return slip(self.request, self.subject, prints=form.cleaned_data["shown"] != Shown.CALL)
+
+
 class Enter(SentOnce, FormPage):
-    """For somebody who calls or stands at the window; the code is read out to them once."""
+    """For somebody who calls or stands at the window; the code is read out or given to them once, on a slip."""
 
     permission, refusal = "visits.handle", REFUSAL
     template_name, form_class = "portal/visits/enter.html", forms.EnterForm
-    done = ""
 
     @cached_property
     def rows(self):
@@ -168,15 +202,27 @@ class Enter(SentOnce, FormPage):
 
     def act(self, form):
         at = {"station": self.row.station, "starts_at": form.cleaned_data["slot"]}
-        self.made, _ = booking.enter(
-            by=self.request.user, token=self.token, facts=form.facts(), **at
-        )
-        return self.made
+        made, _ = booking.enter(by=self.request.user, token=self.token, facts=form.facts(), **at)
+        return made
 
-    def said(self):
-        code = booking.code_of(self.made.token)
-        words = " ".join(codes.words_of(code))
-        return f"已约好。查询码 {codes.shown(code)}，或者四个词：{words}，请告诉本人。"
+    def post(self, request, *args, **kwargs):
+        """A page loaded again books nothing more."""
+        mine = visits_for(request.user).filter(booked_by=request.user, emptied_at=None)
+        sent = mine.filter(token=self.token).select_related("station").first()
+        return self.given(sent) if sent else super().post(request, *args, **kwargs)
+
+    def form_valid(self, form):
+        try:
+            visit = self.act(form)
+        except DomainError as error:
+            return self.refused(form, error)
+        return self.given(visit)
+
+    def given(self, visit):
+        """The slip; once the code was made anew, the visit alone."""
+        if visit.renewed:
+            return redirect(visit)
+        return slip(self.request, visit, prints=visit.way == Way.WINDOW)
 
 
 class Told(RowFormPage):

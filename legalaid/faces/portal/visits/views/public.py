@@ -219,29 +219,19 @@ class OfVisit(Page):
 
 
 class Mine(OfVisit):
-    """When and where, the code and the words, what to bring; POST cancels."""
+    """When and where, the code and the words, what to bring."""
 
     template_name = "portal/visits/mine.html"
 
     def get_context_data(self, **kwargs):
-        code = booking.code_of(self.visit.token)
+        code = booking.code_of(self.visit)
         return super().get_context_data(
             code=codes.shown(code), words=codes.words_of(code), **kwargs
         )
 
-    def post(self, request):
-        try:
-            if self.may_change:
-                booking.withdraw(self.visit)
-        except DomainError as error:
-            return self.show(409, refused=error.sentence)
-        return redirect("visit:mine")
 
-
-class Move(OfVisit):
-    """Another free time at the same place."""
-
-    template_name = "portal/visits/move.html"
+class Changing(OfVisit):
+    """What may still be done before its time; later it leads back to the visit."""
 
     def dispatch(self, request, *args, **kwargs):
         visit = carried(request)
@@ -253,6 +243,29 @@ class Move(OfVisit):
     def days(self):
         rows = [row for row in diary.offerings() if row.station_id == self.visit.station_id]
         return diary.free_days(rows[0]) if rows else []
+
+
+class Cancel(Changing):
+    """Asked once, with what is lost by it; POST cancels."""
+
+    template_name = "portal/visits/cancel.html"
+
+    def get_context_data(self, **kwargs):
+        first = next((slot for _, found in self.days for slot in found), None)
+        return super().get_context_data(first=first and booking.when(first.begins), **kwargs)
+
+    def post(self, request):
+        try:
+            booking.withdraw(self.visit)
+        except DomainError as error:
+            return self.show(409, refused=error.sentence)
+        return redirect("visit:mine")
+
+
+class Move(Changing):
+    """Another free time at the same place."""
+
+    template_name = "portal/visits/move.html"
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**{"form": SlotForm(days=self.days)} | kwargs)
