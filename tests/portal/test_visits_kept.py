@@ -1,11 +1,13 @@
 """What guards booked visits: whose they are, how often a door may be tried, what a device carries, and what stands on the record."""
 
-from datetime import date, timedelta
+import uuid
+from datetime import date, time, timedelta
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
+from legalaid.faces.portal.visits.diary import days_of
 from legalaid.faces.portal.visits.domain import booking, desk, reminder, terms
 from legalaid.faces.portal.visits.domain.calls import tell
 from legalaid.faces.portal.visits.domain.renewing import renew
@@ -21,6 +23,7 @@ from stations.models import Station
 
 from .visitor import (
     CANCEL,
+    FACTS,
     MINE,
     MONDAY,
     MOVE,
@@ -37,6 +40,7 @@ from .visitor import (
     slot_of,
     to_tell,
     tuesday,
+    typed,
 )
 
 pytestmark = pytest.mark.django_db
@@ -243,3 +247,83 @@ def test_cancelling_is_asked_once_and_says_what_is_lost(county, day):
     assert Visit.objects.get().state == "cancelled"
     assert client.get(CANCEL).url == MINE
     assert client.post(CANCEL).url == MINE
+
+
+HOUR = {"starts": time(9), "ends": time(11), "pause_from": None, "pause_to": None}
+
+
+def squeezed(county, hour, minute=0, why="快开庭了，等不了"):
+    asked = {"token": uuid.uuid4(), "station": center(), "starts_at": tuesday(hour, minute)}
+    said = {"by": county.chuangkou, "facts": FACTS, "why": why}
+    return booking.squeeze_in(**asked, **said, at=MONDAY)[0]
+
+
+def test_place_kept_for_who_comes_is_booked_only_on_a_day_that_is_full_and_with_a_reason(county):
+    offer(county.zhuren, **HOUR)
+    booked(9)
+    with pytest.raises(DomainError, match="这一天又有可以约的时间了"):
+        squeezed(county, 9, 30)
+    booked(10)
+    with pytest.raises(DomainError, match="请写明理由") as unsaid:
+        squeezed(county, 9, 30, why="急")
+    assert unsaid.value.field == "why"
+    with pytest.raises(DomainError, match="请另选一个时间"):
+        squeezed(county, 9)
+
+    visit = squeezed(county, 9, 30)
+    assert (visit.kept, visit.ends_at, visit.booked_by) == (True, tuesday(10), county.chuangkou)
+    assert [one.sentence for one in events_for("visit", visit.pk)] == [
+        f"代为预约{center().name}，3月3日 09:30，用留给现场来访的位置：快开庭了，等不了"
+    ]
+    with pytest.raises(DomainError, match="请另选一个时间"):
+        squeezed(county, 9, 30)
+    with pytest.raises(DomainError, match="请另选一个时间"):
+        booked(10, 30)
+
+
+def test_kept_places_left_of_a_full_day_are_counted(county):
+    row = offer(county.zhuren, people=3, **HOUR)
+    for hour, minute, places in ((9, 0, 2), (9, 30, 1), (10, 0, 2), (10, 30, 1)):
+        assert days_of(row, MONDAY)[1][2] == []
+        for _ in range(places):
+            booked(hour, minute)
+    squeezed(county, 9, 30)
+    day, free, kept = days_of(row, MONDAY)[1]
+    assert (day, free) == (date(2026, 3, 3), [])
+    assert [(f"{slot.begins:%H:%M}", left) for slot, left in kept] == [
+        ("09:00", 1), ("09:30", 1), ("10:00", 1), ("10:30", 2),
+    ]  # fmt: skip
+
+
+def test_moved_by_the_window_to_a_kept_place_and_by_its_owner_back(county):
+    offer(county.zhuren, **HOUR)
+    first, second = booked(9), booked(10)
+    said = {"by": county.chuangkou, "reason": "本人说九点半来", "kept": True, "at": MONDAY}
+    desk.move(second, starts_at=tuesday(9, 30), **said)
+    assert second.kept
+    assert "由3月3日 10:00改到3月3日 09:30（留给现场来访的）：本人说九点半来" in [
+        one.sentence for one in events_for("visit", second.pk)
+    ]
+    booking.change(second, starts_at=tuesday(10), at=MONDAY)
+    assert not second.kept
+    assert first.state == "booked"
+
+
+def test_window_reads_how_many_kept_places_are_left_and_takes_one(county, sign_in):
+    row = offer(county.zhuren, kept=50, lead=0, ahead=20, **HOUR)
+    day = next_workday()
+    for hour in (9, 10):
+        booked(starts_at=moment_of(day, hour), at=None)
+    client = sign_in(county.chuangkou)
+    page = client.get("/visits/new/").content.decode()
+    assert f"{day.month}月{day.day}日（星期{'一二三四五六日'[day.weekday()]}）还剩2个" in page
+    assert "09:30至10:00（还剩1个）" in page
+
+    said = typed(slot=slot_of(day, 9, 30), way="phone")
+    wrong = client.post("/visits/new/", said)
+    assert (wrong.status_code, "请写明理由" in wrong.content.decode()) == (422, True)
+    assert client.post("/visits/new/", said | {"why": "快开庭了"}).status_code == 200
+    visit = Visit.objects.get(kept=True)
+    assert visit.starts_at == moment_of(day, 9, 30)
+    assert "用留给现场来访的位置" in client.get(f"/visits/{visit.pk}/").content.decode()
+    assert [left for _, _, kept in days_of(row) for _, left in kept if kept] == [1]

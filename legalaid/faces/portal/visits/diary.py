@@ -112,13 +112,23 @@ class Diary:
         taken = self._taken[station, timezone.localdate(slot.begins)]
         return {seat for begin, end, seat in taken if begin < slot.ends and slot.begins < end}
 
+    def is_early(self, station, slot, now):
+        return slot.begins >= now + timedelta(hours=self.rows[station].lead)
+
     def is_free(self, station, slot, now):
-        early = slot.begins >= now + timedelta(hours=self.rows[station].lead)
-        return early and len(self.seats(station, slot)) < slot.places
+        return self.is_early(station, slot, now) and len(self.seats(station, slot)) < slot.places
 
     def free(self, station, day, now):
         """The slots of a day that may still be booked."""
         return [slot for slot in self.slots(station, day) if self.is_free(station, slot, now)]
+
+    def kept(self, station, day, now):
+        """[(slot, places left)] of what is kept that day for who comes without booking; [] while there is anything to book (decision 185)."""
+        if self.free(station, day, now):
+            return []
+        early = [slot for slot in self.slots(station, day) if self.is_early(station, slot, now)]
+        left = [(slot, slot.most - len(self.seats(station, slot))) for slot in early]
+        return [(slot, places) for slot, places in left if places > 0]
 
     def room_at(self, station, begin, end):
         """How many people a station can receive between two moments, as its roster stands now."""
@@ -139,6 +149,13 @@ def free_days(row, now=None):
     now, book = now or timezone.now(), diary_of(row, now)
     days = [(day, book.free(row.station_id, day, now)) for day in book.days]
     return [(day, found) for day, found in days if found]
+
+
+def days_of(row, now=None):
+    """[(day, [free slots], [(kept slot, places left)])], read at once."""
+    now, book = now or timezone.now(), diary_of(row, now)
+    of = row.station_id
+    return [(day, book.free(of, day, now), book.kept(of, day, now)) for day in book.days]
 
 
 def first_free(rows, now=None):

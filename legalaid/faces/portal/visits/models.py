@@ -108,6 +108,7 @@ class Visit(SafeContact, Subject):
     starts_at = models.DateTimeField("来访时间")
     ends_at = models.DateTimeField()
     seat = models.PositiveSmallIntegerField()  # which of the places of its time
+    kept = models.BooleanField("用留给现场来访的", default=False)
     way = models.CharField("预约方式", max_length=8, choices=Way, default=Way.ONLINE)
     purpose = models.CharField("事项", max_length=10, choices=Purpose)
     matter = EncryptedTextField("什么事", blank=True)

@@ -38,6 +38,8 @@ VISIT = Workflow(
              sentence="网上预约{at_station}，{when}", records=("at_station", "when")),
         Step("enter", "代为预约", "", {V.BOOKED}, None, HANDLE, opening=True,
              sentence="代为预约{at_station}，{when}", records=("at_station", "when")),
+        Step("squeeze_in", "用留给现场来访的位置代为预约", "", {V.BOOKED}, None, HANDLE, opening=True,
+             sentence="代为预约{at_station}，{when}，用留给现场来访的位置：{why}", records=("at_station", "when"), personal=("why",)),
         Step("change", "本人改时间", "", {V.BOOKED}, None, HANDLE, system=True,
              sentence="本人由{before}改到{when}", records=("before", "when")),
         Step("withdraw", "本人取消", "", {V.BOOKED}, V.CANCELLED, HANDLE, system=True, sentence="本人取消预约"),

@@ -41,10 +41,10 @@ def arrive(visit, *, by, at, ground=""):
 
 
 @VISIT.step("move")
-def move(visit, *, by, at, starts_at, reason):
-    """As whoever is to come agreed to."""
+def move(visit, *, by, at, starts_at, reason, kept=False):
+    """As whoever is to come agreed to; `kept`: to a place kept for who comes without booking, on a day that is full."""
     _check(reason)
-    return move_to(visit, starts_at, at)
+    return move_to(visit, starts_at, at, kept=kept)
 
 
 @VISIT.step("miss")

@@ -8,10 +8,12 @@ from legalaid.faces.portal.reaching import AGES, NO, STATED, USUAL
 from legalaid.platform.office.forms import OfficeForm, OfficeModelForm
 from stations.hall.law import queueing
 
+from ..domain.booking import SHORTEST, UNSAID
 from ..enums import Shown, Way
 from ..models import Offering
-from .public import SlotForm, VisitForm, slot_choices
+from .public import SlotForm, VisitForm, day_name, key_of, slot_choices, span_of
 
+KEPT = "当天没有可约的了：留给现场来访的"
 REACH = (
     (USUAL, "可以照常联系，来访前一天提醒"),
     (STATED, "只能按约定的时间和方式联系"),
@@ -24,6 +26,22 @@ class ListedSlot(SlotForm):
 
     slot = forms.ChoiceField(label="什么时候来")
 
+    def __init__(self, *args, kept=(), **kwargs):
+        """`kept`: [(day, [(slot, places left)])] of days that are full."""
+        super().__init__(*args, **kwargs)
+        listed = [
+            (key_of(slot.begins), f"{day_name(day)} {span_of(slot)}（还剩{left}个）")
+            for day, found in kept
+            for slot, left in found
+        ]
+        self.kept = {key for key, _ in listed}
+        if listed:
+            self.fields["slot"].choices = [*self.fields["slot"].choices, (KEPT, listed)]
+
+    @property
+    def takes_kept(self):
+        return self.data.get("slot") in self.kept
+
     def offer(self, days):
         self.fields["slot"].choices = [
             (key, f"{day} {hours}") for day, times in slot_choices(days) for key, hours in times
@@ -32,14 +50,25 @@ class ListedSlot(SlotForm):
 
 class EnterForm(ListedSlot, VisitForm):
     field_order = (
-        "slot", "way", "name", "purpose", "matter", "reach", "phone", "contact", "seen_by", "age", "needs", "language",
+        "slot", "why", "way", "name", "purpose", "matter", "reach", "phone", "contact", "seen_by", "age", "needs", "language",
     )  # fmt: skip
     no_child = "不满14周岁的不留电话，请选“不要联系”。"
+    why = forms.CharField(
+        label="为什么用留给现场来访的位置（选了那样的时间才填，不少于4个字）",
+        max_length=120,
+        required=False,
+    )
     name = forms.CharField(label="来访人怎么称呼", max_length=20)
     way = one_of("怎样来约的", [(way.value, way.label) for way in (Way.PHONE, Way.WINDOW)])
     reach = one_of("能不能联系本人", REACH)
     age = one_of("本人多大", AGES, initial="adult")
     seen_by = one_of("本人的手机，别人会看到吗", SeenBy.choices, initial=SeenBy.ALONE)
+
+    def clean_why(self):
+        why = self.cleaned_data["why"]
+        if self.takes_kept and len(why.strip()) < SHORTEST:
+            raise forms.ValidationError(UNSAID)
+        return why
 
     def facts(self):
         return super().facts() | {"way": self.cleaned_data["way"]}
@@ -57,7 +86,8 @@ class MoveForm(ListedSlot):
     )
 
     def facts(self):
-        return {"starts_at": self.cleaned_data["slot"], "reason": self.cleaned_data["reason"]}
+        data = self.cleaned_data
+        return {"starts_at": data["slot"], "reason": data["reason"], "kept": self.takes_kept}
 
 
 class NothingForm(OfficeForm):

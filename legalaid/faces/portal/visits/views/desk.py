@@ -20,6 +20,7 @@ from ..domain import booking, calls
 from ..domain.renewing import is_watched
 from ..enums import Shown, Way
 from ..forms import desk as forms
+from ..forms.public import day_name
 from ..queries import affected, offered_to, to_remind, visits_for
 from ..tables import VISITS
 from ..workflow import VISIT
@@ -99,6 +100,13 @@ class VisitReveal(PersonReveal):
         return heed(self.object)
 
 
+def times_at(row):
+    """What a form offers of one offering, or of none: the free times, and of days that are full what is kept."""
+    days = diary.days_of(row) if row else []
+    free = [(day, found) for day, found, _ in days if found]
+    return {"days": free, "kept": [(day, found) for day, _, found in days if found]}
+
+
 class VisitStep(StepView):
     workflow = VISIT
     template_name = "portal/visits/step.html"
@@ -122,8 +130,7 @@ class Move(VisitStep):
 
     def get_form_kwargs(self):
         rows = [row for row in diary.offerings() if row.station_id == self.subject.station_id]
-        days = diary.free_days(rows[0]) if rows else []
-        return super().get_form_kwargs() | {"days": days}
+        return super().get_form_kwargs() | times_at(next(iter(rows), None))
 
     def get_facts(self, form):
         return form.facts()
@@ -191,18 +198,29 @@ class Enter(SentOnce, FormPage):
         found = [row for row in self.rows if asked in (None, row.station_id)]
         return next(iter(found), None)
 
+    @cached_property
+    def times(self):
+        return times_at(self.row)
+
     def get_form_kwargs(self):
-        days = diary.free_days(self.row) if self.row else []
-        return super().get_form_kwargs() | {"days": days}
+        return super().get_form_kwargs() | self.times
 
     def get_context_data(self, **kwargs):
         station = self.row.station if self.row else None
         stations = [row.station for row in self.rows]
-        return super().get_context_data(station=station, stations=stations, **kwargs)
+        full = [
+            (day_name(day), sum(left for _, left in found)) for day, found in self.times["kept"]
+        ]
+        told = {"station": station, "stations": stations, "full": full}
+        return super().get_context_data(**told, **kwargs)
 
     def act(self, form):
-        at = {"station": self.row.station, "starts_at": form.cleaned_data["slot"]}
-        made, _ = booking.enter(by=self.request.user, token=self.token, facts=form.facts(), **at)
+        said = {"by": self.request.user, "token": self.token, "facts": form.facts()}
+        said |= {"station": self.row.station, "starts_at": form.cleaned_data["slot"]}
+        if form.takes_kept:
+            made, _ = booking.squeeze_in(why=form.cleaned_data["why"], **said)
+        else:
+            made, _ = booking.enter(**said)
         return made
 
     def post(self, request, *args, **kwargs):
