@@ -70,7 +70,7 @@ CREATE OR REPLACE TRIGGER portal_new_tries BEFORE INSERT ON accounts_try FOR EAC
 CREATE OR REPLACE TRIGGER portal_files BEFORE UPDATE OR DELETE ON documents_attachment FOR EACH ROW
   WHEN (current_user = 'legalaid_portal' AND OLD.workflow <> 'draft') EXECUTE FUNCTION portal_refused();
 CREATE OR REPLACE TRIGGER portal_new_files BEFORE INSERT OR UPDATE ON documents_attachment FOR EACH ROW
-  WHEN (current_user = 'legalaid_portal' AND NEW.workflow NOT IN ('draft', 'submission')) EXECUTE FUNCTION portal_refused();
+  WHEN (current_user = 'legalaid_portal' AND NEW.workflow NOT IN ('draft', 'submission', 'letter', 'letter_objection', 'letter_complaint')) EXECUTE FUNCTION portal_refused();
 CREATE OR REPLACE TRIGGER portal_submissions BEFORE UPDATE ON apply_submission FOR EACH ROW
   WHEN (current_user = 'legalaid_portal' AND OLD.version > 0) EXECUTE FUNCTION portal_refused();
 CREATE OR REPLACE TRIGGER portal_visits BEFORE UPDATE ON visits_visit FOR EACH ROW

@@ -29,13 +29,14 @@ def add_file(case, upload, *, slot, title, by):
     return file
 
 
-def take_file(case, file, *, by):
-    """Keeps a copy of a file that somebody sent in from outside beside its line of the checklist; whether the paper itself is in hand is
-    said by a person."""
+def take_file(case, file, *, by, slot=None, title=None):
+    """Keeps a copy of a file that somebody sent in from outside beside its line of the checklist (`slot`, `title`, where it came under none); whether
+    the paper itself is in hand is said by a person."""
     with transaction.atomic():
         locked = _open(case, by)
-        twin = uploads.copied(file, subject_id=locked.pk, by=by, workflow="case")
-        if item := locked.materials.filter(slot=file.slot).first():
+        where = {"workflow": "case", "slot": slot or file.slot, "title": title or file.title}
+        twin = uploads.copied(file, subject_id=locked.pk, by=by, **where)
+        if item := locked.materials.filter(slot=twin.slot).first():
             item.attachments.add(twin)
     return twin
 

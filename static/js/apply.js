@@ -40,7 +40,7 @@
     });
     original.addEventListener("change", make);
     form.addEventListener("submit", () => {
-      told.textContent = "正在上传，请等一等，不要关掉这一页。";
+      if (chosen.length) told.textContent = "正在上传，请等一等，不要关掉这一页。";
     });
   }
 

@@ -15,6 +15,7 @@ from legalaid.faces.portal.apply.domain import draft as acts
 from legalaid.faces.portal.apply.models import Draft, Submission
 from legalaid.faces.portal.asking.domain import ask
 from legalaid.faces.portal.asking.publishing import show
+from legalaid.faces.portal.letters.queries import files_of
 from legalaid.faces.portal.letters.rating import may_rate
 from legalaid.platform.core.crypto import seal
 from tests.factories import walk
@@ -84,13 +85,15 @@ def visits_of(people):
 def letters_of(people, case):
     """The pages on which what somebody asked for is registered, and those of what the office wrote."""
     kinds = {"replacement": "chuangkou", "objection": "chuangkou", "complaint": "sifaju"}
-    sent = to_applicant(case, by=people.lvshi)
+    sent, came = to_applicant(case, by=people.lvshi), letter_written(case, files=[photo()])
     return [
         *(
             (who, reverse(f"letters:{kind}", args=[letter_written(case, kind, about="person").pk]))
             for kind, who in kinds.items()
         ),
         ("lvshi", sent.get_absolute_url()),
+        ("lvshi", came.get_absolute_url()),
+        ("lvshi", reverse("letters:keep", args=[came.pk, files_of(came).get().pk])),
         ("lvshi", reverse("letters:write", args=[case.pk])),
         ("chuangkou", reverse("letters:written_list")),
     ]

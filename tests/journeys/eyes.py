@@ -29,7 +29,7 @@ FILES = {
     "style", "manual:print", "cases:feed", "board:chart", "board:paper", "stations:outreach_chart",
     "quality:draw_list", "quality:score_file", "quality:handler_chart", "quality:firm_chart", "quality:supervision_paper",
     "statistics:report_chart", "statistics:export", "portal:public_pdf", "portal:chart",
-    "portal:form", "portal:feed", "portal:atom", "portal:mine_paper",
+    "portal:form", "portal:feed", "portal:atom", "portal:mine_paper", "portal:mine_file",
 }  # fmt: skip
 PARTS = {  # what a page fetches for itself
     "cases:causes", "cases:charges", "cases:help_charges", "hall:calls", "hall:line", "cases:offline_key", "worker", "stations:station_names", "stations:unit_names",

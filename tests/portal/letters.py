@@ -5,7 +5,9 @@ import uuid
 from cases.models import Case
 from legalaid.faces.portal.letters.domain.office import write_to
 from legalaid.faces.portal.letters.domain.writing import write
-from legalaid.faces.portal.letters.queries import writer_key
+from legalaid.faces.portal.letters.queries import files_of, writer_key
+
+from .applied import photo
 
 LAST = "0011"
 
@@ -25,9 +27,11 @@ def to_applicant(case, *, by, text="请带工资条来一趟。", **changes):
 def letters(county):
     """About a case that lvshi handles, taken in by the station of zhan1."""
     case = Case.objects.exclude(handler=None).filter(registered_by=county.zhan1).first()
+    letter = written(case, files=[photo("工资条.jpg")])
     return {
         "office_letter": to_applicant(case, by=county.lvshi).pk,
-        "letter": written(case).pk,
+        "letter": letter.pk,
+        "enclosed": files_of(letter).get().pk,
         "asks_another": written(case, "replacement").pk,
         "objects": written(case, "objection").pk,
         "complains": written(case, "complaint", about="person").pk,

@@ -31,6 +31,7 @@ ABOUT = {
     "portal:mine_write": {"kind": "message"},
     "portal:mine_paper": {"pk": 1},
     "portal:mine_letter": {"pk": 1},
+    "portal:mine_file": {"pk": 1, "file": 1},
     "portal:guide": {"key": "wages"},
     "portal:guide_in": {"key": "wages", "lang": "zh-CN"},
     "portal:form": {"kind": "commitment"},

@@ -16,6 +16,7 @@ from cases.quality.models import Rating
 from cases.queries.following import code_for, following_of
 from legalaid.faces.portal.apply.models import Draft, Submission
 from legalaid.faces.portal.letters.models import Letter
+from legalaid.faces.portal.letters.queries import files_of
 from legalaid.platform.accounts.models import Try, User
 from legalaid.platform.accounts.queries import system_user
 from legalaid.platform.documents.models import Attachment
@@ -138,12 +139,15 @@ def test_somebody_asks_reads_the_answer_and_asks_once_more(role, county):
 def test_somebody_follows_a_case_writes_and_rates(role, county):
     case = walk(county, "hold_first_meeting")
     day = timezone.localdate() - timedelta(days=3)
-    letter = to_applicant(case, by=county.lvshi)
+    letter = to_applicant(case, by=county.lvshi, files=[photo("通知.jpg")])
+    enclosed = files_of(letter).get()
     with role():
         client = inside(case)
         page = client.get(SEEN).content.decode()
         read = client.get(f"/public/mine/letter/{letter.pk}/").content.decode()
-        said = {"token": uuid.uuid4(), "text": "什么时候开庭？", "to": letter.pk}
+        file = client.get(f"/public/mine/letter/{letter.pk}/{enclosed.pk}/")
+        list(file.streaming_content)
+        said = {"token": uuid.uuid4(), "text": "什么时候开庭？", "to": letter.pk, "file": photo()}
         sent = client.post("/public/mine/write/message/", said)
         wrong = Client().post(MINE, {"code": "123456789012", "last": "0011"})
     Case.objects.filter(pk=case.pk).update(closed_on=day)
@@ -153,6 +157,7 @@ def test_somebody_follows_a_case_writes_and_rates(role, county):
     assert county.lvshi.name in page
     assert (letter.text in read, letter.opening.at > letter.sent_at) == (True, True)
     assert Letter.objects.get().reply_to == letter
+    assert (file["Content-Type"], files_of(Letter.objects.get()).count()) == ("image/jpeg", 1)
     assert (sent.status_code, wrong.status_code, rated.status_code) == (302, 422, 200)
     assert (Letter.objects.get().text, Rating.objects.get().said) == ("什么时候开庭？", "没人理我")
 

@@ -46,6 +46,7 @@ POSTED_BY_ANYBODY = {
     "portal:mine_paper",
     "portal:mine_write",
     "portal:mine_letter",
+    "portal:mine_file",
     "portal:mine_rate",
     "portal:mine_out",
     "asking:sent",

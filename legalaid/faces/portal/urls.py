@@ -23,6 +23,11 @@ urlpatterns = [
     path("mine/papers/<int:pk>/", public(papers.PaperFile.as_view()), name="mine_paper"),
     path("mine/write/<slug:kind>/", public(writing.Write.as_view()), name="mine_write"),
     path("mine/letter/<int:pk>/", public(received.Received.as_view()), name="mine_letter"),
+    path(
+        "mine/letter/<int:pk>/<int:file>/",
+        public(received.ReceivedFile.as_view()),
+        name="mine_file",
+    ),
     path("mine/rate/", public(rating.Rate.as_view()), name="mine_rate"),
     path("mine/out/", public(mine.Out.as_view()), name="mine_out"),
     path("mine/left/", public(mine.Left.as_view()), name="mine_left"),

@@ -108,6 +108,23 @@ class PhoneField(forms.CharField):
         return phone.text
 
 
+class ManyFiles(forms.FileInput):
+    allow_multiple_selected = True
+
+    def value_from_datadict(self, data, files, name):
+        return files.getlist(name) if hasattr(files, "getlist") else files.get(name)
+
+
+class FilesField(forms.FileField):
+    """As many files as were chosen; [] where none were."""
+
+    def __init__(self, *, accept, **kwargs):
+        super().__init__(widget=ManyFiles(attrs={"multiple": True, "accept": accept}), **kwargs)
+
+    def clean(self, data, initial=None):
+        return [super(FilesField, self).clean(one) for one in data or ()]
+
+
 class RowsField(forms.ModelMultipleChoiceField):
     """Some rows by their keys; what is no key that the database could hold is refused as one that it does not."""
 

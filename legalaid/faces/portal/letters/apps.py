@@ -5,4 +5,4 @@ class LettersConfig(registering.RegisteringApp):
     name = "legalaid.faces.portal.letters"
     label = "letters"
     verbose_name = "网上来信"
-    registers = ("periods", "domain", "views")
+    registers = ("periods", "domain", "views", "file_views")

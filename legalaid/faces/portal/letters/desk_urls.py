@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import office_views, registering, views
+from . import file_views, office_views, registering, views
 
 app_name = "letters"
 urlpatterns = [
@@ -9,6 +9,7 @@ urlpatterns = [
     path("written/<int:pk>/", office_views.Written.as_view(), name="written"),
     path("to/<int:pk>/", office_views.Write.as_view(), name="write"),
     path("<int:pk>/", views.LetterPage.as_view(), name="detail"),
+    path("<int:pk>/files/<int:file>/", file_views.Keep.as_view(), name="keep"),
     path("<int:pk>/reveal/", views.LetterReveal.as_view(), name="reveal"),
     path("<int:pk>/replacement/", registering.TakeReplacement.as_view(), name="replacement"),
     path("<int:pk>/objection/", registering.TakeObjection.as_view(), name="objection"),

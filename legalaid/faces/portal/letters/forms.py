@@ -1,5 +1,6 @@
 from cases.forms.fields import one_of, text
-from legalaid.platform.office.forms import OfficeForm
+from legalaid.faces.portal.uploading import ACCEPT
+from legalaid.platform.office.forms import FilesField, OfficeForm
 
 from .enums import Checked
 
@@ -29,11 +30,21 @@ class OfficeLetterForm(OfficeForm):
         help_text="知道查询码和证件号码后四位的人都看得到，不该让别人知道的不写。",
     )
 
+    files = FilesField(label="照片、PDF（没有的不选）", required=False, accept=ACCEPT)
+
     def __init__(self, *args, readers, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["reader"].choices = [(one.key, str(one)) for one in readers]
         if len(readers) == 1:
             self.initial["reader"] = readers[0].key
+
+
+class KeepForm(OfficeForm):
+    slot = one_of("收入哪一项", ())
+
+    def __init__(self, *args, slots, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["slot"].choices = slots
 
 
 class TakeBackForm(GraveForm):

@@ -24,6 +24,8 @@ class OfficeLetter(models.Model):
     """What the office writes to somebody who follows a case, of its own accord. `reader`, as `writer` of what they write: whoever opens the case by
     that end of a number, and nobody else of the same case."""
 
+    ENCLOSED = "给当事人的信第"
+
     token = models.UUIDField(unique=True, editable=False)
     case = models.ForeignKey(
         Case, models.CASCADE, related_name="office_letters", verbose_name="案件"
@@ -82,6 +84,8 @@ class LetterQuerySet(models.QuerySet):
 class Letter(models.Model):
     """What somebody who follows a case online wrote, and what the office answers. Whoever wrote it alone reads both there: `writer` is a keyed
     digest of the case and of the end of the number that opened it."""
+
+    ENCLOSED = "网上来信第"
 
     token = models.UUIDField(unique=True, editable=False)
     case = models.ForeignKey(Case, models.CASCADE, related_name="letters", verbose_name="案件")

@@ -5,7 +5,7 @@ from legalaid.platform.office.pages import ListPage, RowFormPage, RowFormsPage, 
 from . import forms
 from .addressing import last_look, readers_of, why_not_online
 from .domain import office as acts
-from .queries import cases_to_write_in, may_write_to, office_letters_for
+from .queries import cases_to_write_in, files_of, may_write_to, office_letters_for
 from .tables import WRITTEN
 
 PERMISSION, REFUSAL = "letters.answer", "您的岗位不给当事人写信。"
@@ -61,6 +61,7 @@ class Written(RowFormsPage):
     def get_context_data(self, **kwargs):
         row = self.object
         told = {"replies": row.replies.order_by("sent_at"), "person": row.case.applicant}
+        told["files"] = files_of(row)
         return super().get_context_data(**told | kwargs)
 
     def take_back(self, form):

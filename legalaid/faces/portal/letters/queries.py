@@ -10,6 +10,7 @@ from cases.queries.termination import ended_by_death
 from legalaid.platform.accounts.models import User
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.core.crypto import blind
+from legalaid.platform.documents.models import Attachment
 
 from .enums import Kind
 from .models import Letter, OfficeLetter
@@ -21,6 +22,7 @@ ONLINE = (
     *("by__name", "by__role", "opening__at", "opening__letter"),
 )
 TO_THE_BUREAU = (Kind.COMPLAINT, Kind.OBJECTION)
+MOST_FILES, ALL_MB = 10, 40  # with one letter
 CLOSED_TO_ALL = (State.JOINED, State.ANNULLED)
 LONGEST_NOTE = 120  # characters of what is heeded when somebody is contacted
 
@@ -110,6 +112,36 @@ def at_the_desk(user):
     """The same as it stands on the first page: the director's are those of marked people, which the window may not read."""
     rows = waiting_for(user)
     return rows.filter(case__secret=True) if user.role == Role.DIRECTOR else rows
+
+
+KEPT_AS = {Kind.OBJECTION: "letter_objection", Kind.COMPLAINT: "letter_complaint"}
+
+
+def kept_as(row):
+    """Where what came or went with a letter is kept, so that it opens to whoever reads the letter and nobody else."""
+    return "office_letter" if isinstance(row, OfficeLetter) else KEPT_AS.get(row.kind, "letter")
+
+
+def files_of(row):
+    """What came or went with a letter, as long as it is there."""
+    rows = Attachment.objects.filter(workflow=kept_as(row), subject_id=row.pk)
+    return rows.filter(removed_at=None)
+
+
+def file_names_of(letters):
+    """{key of a letter: [what the files with it are called]}, of whoever wrote them."""
+    kinds = {row.pk: kept_as(row) for row in letters}
+    rows = Attachment.objects.filter(workflow__in={*kinds.values()}, subject_id__in=kinds)
+    found = {}
+    for row in rows.filter(removed_at=None).only("workflow", "subject_id", "original_name"):
+        if kinds[row.subject_id] == row.workflow:
+            found.setdefault(row.subject_id, []).append(row.original_name)
+    return found
+
+
+def is_in_case(letter, file):
+    held = Attachment.objects.filter(workflow="case", subject_id=letter.case_id, removed_at=None)
+    return held.filter(sha256=file.sha256).exists()
 
 
 def row_of(letter):

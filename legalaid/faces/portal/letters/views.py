@@ -12,6 +12,7 @@ from legalaid.platform.office.pages import ListPage, RowFormsPage
 from . import forms
 from .domain import settling as acts
 from .enums import Kind, Outcome
+from .file_views import shown
 from .queries import (
     LONGEST_NOTE,
     kinds_of,
@@ -92,6 +93,7 @@ class LetterPage(RowFormsPage):
             reads=not self.request.user.may("complaints.handle"),
             events=events_for("letter", row.pk),
             others=others.exclude(pk=row.pk)[:10],
+            files=shown(row, self.request.user),
             **ways_on(row),
             may_reveal=bool(row.phone) and self.request.user.may("cases.reveal"),
             **kwargs,

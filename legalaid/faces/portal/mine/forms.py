@@ -5,7 +5,8 @@ from cases.queries.following import LAST, last_of
 from legalaid.faces.portal.apply.codes import typed_blinds
 from legalaid.faces.portal.apply.forms.end import Trap
 from legalaid.faces.portal.letters.rating import LEVELS
-from legalaid.platform.office.forms import OfficeForm, PhoneField
+from legalaid.faces.portal.uploading import ACCEPT
+from legalaid.platform.office.forms import FilesField, OfficeForm, PhoneField
 
 # as complaints tell them apart
 COMPLAINED_OF = (
@@ -43,16 +44,22 @@ class MineForm(Trap, OfficeForm):
         return last
 
 
-class MessageForm(Trap, OfficeForm):
+class WithFiles(Trap, OfficeForm):
+    """What is written, with photographs of papers."""
+
+    file = FilesField(label="照片、PDF（没有的不选）", required=False, accept=ACCEPT)
+
+    def letter(self):
+        return {"text": self.cleaned_data["text"], "files": self.cleaned_data["file"]}
+
+
+class MessageForm(WithFiles):
     text = forms.CharField(
         label="想说的话",
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 6}),
-        help_text="不要写密码。有新材料的，写明是什么，我们告诉您怎样交。",
+        help_text="不要写密码。交材料的，写明是什么，在下面拍照交，原件留好。",
     )
-
-    def letter(self):
-        return {"text": self.cleaned_data["text"]}
 
 
 class ContactForm(Trap, OfficeForm):
@@ -84,14 +91,11 @@ def reason(label):
     return forms.CharField(label=label, min_length=4, max_length=500, widget=box)
 
 
-class ReplacementForm(Trap, OfficeForm):
+class ReplacementForm(WithFiles):
     text = reason("为什么要换")
 
-    def letter(self):
-        return {"text": self.cleaned_data["text"]}
 
-
-class ObjectionForm(Trap, OfficeForm):
+class ObjectionForm(WithFiles):
     about = one_of("不同意哪份决定", ())
     text = reason("为什么不同意：事实和理由")
 
@@ -102,15 +106,15 @@ class ObjectionForm(Trap, OfficeForm):
             self.initial["about"] = decisions[0][0]
 
     def letter(self):
-        return {"text": self.cleaned_data["text"], "about": self.cleaned_data["about"]}
+        return super().letter() | {"about": self.cleaned_data["about"]}
 
 
-class ComplaintForm(Trap, OfficeForm):
+class ComplaintForm(WithFiles):
     about = one_of("投诉谁", COMPLAINED_OF)
     text = reason("什么事：时间、经过，有什么要求")
 
     def letter(self):
-        return {"text": self.cleaned_data["text"], "about": self.cleaned_data["about"]}
+        return super().letter() | {"about": self.cleaned_data["about"]}
 
 
 class RateForm(Trap, OfficeForm):

@@ -12,6 +12,7 @@ from legalaid.faces.portal.letters.enums import Kind, Outcome
 from legalaid.faces.portal.letters.papers import may_be_served
 from legalaid.faces.portal.letters.queries import (
     CLOSED_TO_ALL,
+    file_names_of,
     is_dead,
     letter_to,
     letters_to,
@@ -100,6 +101,7 @@ class Sent:
     text: str
     stands: str
     answer: str
+    files: tuple[str, ...]
 
 
 STANDS = {
@@ -120,7 +122,7 @@ def sent_by(opened):
     """[Sent], the newest first; to whom the place alone is shown, nothing."""
     if not reads_all(opened):
         return []
-    return [_told(row) for row in own_letters(opened.case, opened.last)]
+    return _all_told(own_letters(opened.case, opened.last))
 
 
 @dataclass(frozen=True)
@@ -154,10 +156,15 @@ def letter_of(opened, key):
 def replies_of(opened, letter):
     """[Sent]: what this reader answered to it."""
     rows = own_letters(opened.case, opened.last)
-    return [_told(row) for row in rows if row.reply_to_id == letter.pk]
+    return _all_told([row for row in rows if row.reply_to_id == letter.pk])
 
 
-def _told(row):
+def _all_told(rows):
+    names = file_names_of(rows)
+    return [_told(row, tuple(names.get(row.pk, ()))) for row in rows]
+
+
+def _told(row, files):
     stands = STANDS[row.outcome]
     if row.kind == Kind.CONTACT:
         stands = {"": CONTACT_WAITS, Outcome.TAKEN: CONTACT_TAKEN}.get(row.outcome, stands)
@@ -168,4 +175,4 @@ def _told(row):
     if row.taken_back_at and not row.outcome:
         stands = TAKEN_BACK
     what, at = REPLY if row.reply_to_id else row.get_kind_display(), moment(row.sent_at)
-    return Sent(row.pk, what, at, row.text, stands, row.answer)
+    return Sent(row.pk, what, at, row.text, stands, row.answer, files)

@@ -10,7 +10,9 @@ from django.utils import timezone
 from cases.periods import OBJECTION_REVIEW, REPLACEMENT
 from legalaid.faces.portal.letters.domain.writing import write
 from legalaid.faces.portal.letters.enums import Kind
+from legalaid.faces.portal.letters.queries import MOST_FILES
 from legalaid.faces.portal.served import can_look_up
+from legalaid.faces.portal.uploading import FILE_MB, MOST_PAGES
 from legalaid.platform.accounts import limits
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.office.asked import as_number, as_token
@@ -60,7 +62,7 @@ class Write(Page):
         return self.show(self.form(), 200)
 
     def post(self, request, *args, **kwargs):
-        form = self.form(request.POST)
+        form = self.form(request.POST, request.FILES)
         if not form.is_valid():
             return self.show(form, 422)
         return self.back() if form.is_trapped else self.send(form)
@@ -105,12 +107,14 @@ class Write(Page):
             told |= {"asks": "回信", "answered": answered}
         elif "to" in self.request.POST:
             told["to"] = as_number(self.request.POST["to"])
+        told |= {"most_files": MOST_FILES, "file_mb": FILE_MB, "pages": MOST_PAGES}
+        told["lost_files"] = bool(self.request.FILES) and "file" not in form.errors
         context = self.get_context_data(form=form, token=token, **told, **more)
         return self.render_to_response(context, status=status)
 
     def come_back(self):
         """What was typed, with the code asked anew; nothing of a case is told by it."""
-        form = self.form(self.request.POST)
+        form = self.form(self.request.POST, self.request.FILES)
         if "code" not in self.request.POST:
             return self.show(form, 422, entry=forms.MineForm())
 

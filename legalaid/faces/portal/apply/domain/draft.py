@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from legalaid.faces.portal import uploading
 from legalaid.platform.accounts.queries import system_user
 from legalaid.platform.audit import verbs
 from legalaid.platform.audit.chain import record
@@ -18,8 +19,7 @@ from .. import codes
 from ..models import Draft, Submission
 from ..periods import DRAFT_KEPT
 
-MEGABYTE = 1024 * 1024
-MOST_FILES, FILE_MB, ALL_MB, MOST_PAGES = 40, 10, 100, 40
+MOST_FILES, ALL_MB = 40, 100
 GONE = "没有这份申请：可能已经提交、删除，或者过了保存的时间。"
 ELSEWHERE = (
     "这份申请刚才在另一个页面（或者另一部手机）改过，这一页没有保存。请核对下面的内容后再保存。"
@@ -84,7 +84,7 @@ def add_file(draft, upload, *, slot, title, at=None):
             slot=slot,
             title=title[:120],
             by=system_user(),
-            judge=judge,
+            judge=uploading.judge,
         )
         _touch(locked, at or timezone.now())
         locked.save()
@@ -92,31 +92,7 @@ def add_file(draft, upload, *, slot, title, at=None):
 
 
 def check_room(files, upload):
-    sizes = [file.size for file in files]
-    if upload.size > FILE_MB * MEGABYTE:
-        raise DomainError(
-            f"“{upload.name}”有{-(-upload.size // MEGABYTE)}MB，一份最多{FILE_MB}MB，没有保存。请分成几份，或者拍照上传。",
-            field="file",
-        )
-    if len(sizes) >= MOST_FILES:
-        raise DomainError(f"最多交{MOST_FILES}份，其余的请带到窗口。", field="file")
-    if sum(sizes) + upload.size > ALL_MB * MEGABYTE:
-        raise DomainError(f"合计最多{ALL_MB}MB，其余的请带到窗口。", field="file")
-
-
-def judge(name, good):
-    """The door to the public takes less than the desk: nothing that does something when opened, nothing that only an office program shows."""
-    if not (good.mime.startswith("image/") or good.mime == uploads.PDF):
-        raise DomainError(f"“{name}”不是照片或者PDF，没有保存。请拍照上传。", field="file")
-    if good.active:
-        raise DomainError(
-            f"“{name}”里有会自动运行的内容，没有保存。请打印后拍照上传。", field="file"
-        )
-    if good.pages > MOST_PAGES:
-        raise DomainError(
-            f"“{name}”有{good.pages}页，一份最多{MOST_PAGES}页，没有保存。请分成几份上传，或者带到窗口。",
-            field="file",
-        )
+    uploading.check_room(files, upload, most=MOST_FILES, all_mb=ALL_MB)
 
 
 def drop_file(draft, pk):

@@ -3,13 +3,14 @@
 from django.utils import timezone
 
 from cases.models import Case
+from legalaid.faces.portal.uploading import judge
 from legalaid.platform.accounts.queries import system_user, told_users
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.documents import uploads
 from legalaid.platform.notifications.send import notify_all
 
 from ..models import Arrived, Submission
-from .draft import check_room, judge
+from .draft import check_room
 
 NOTHING_ASKED = "现在没有要补充的材料。要交别的材料，请带到窗口，或者打电话说明。"
 

@@ -7,6 +7,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from legalaid.faces.portal.doubt import is_doubted
 from legalaid.faces.portal.qualify.state import unsealed
+from legalaid.faces.portal.uploading import FILE_MB, MOST_PAGES
 from legalaid.platform.accounts.limits import TooOften
 
 from .. import codes
@@ -30,7 +31,7 @@ class Start(Face):
     def get_context_data(self, **kwargs):
         doubted = is_doubted("apply_start", self.request)
         forms = {"form": StartForm(doubted=doubted), "resume": ResumeForm(prefix="back")}
-        limits = {"most_files": acts.MOST_FILES, "file_mb": acts.FILE_MB, "pages": acts.MOST_PAGES}
+        limits = {"most_files": acts.MOST_FILES, "file_mb": FILE_MB, "pages": MOST_PAGES}
         known = self.request.POST.get("known", "")
         known = known if unsealed(known) else ""
         return super().get_context_data(known=known, **forms | limits | kwargs)

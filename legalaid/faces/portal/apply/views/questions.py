@@ -7,6 +7,7 @@ from django.utils import timezone
 from cases import periods
 from cases.forms.typed import Typed
 from cases.law.checklist import BASE
+from legalaid.faces.portal.uploading import FILE_MB, MOST_PAGES
 from legalaid.platform.accounts.limits import TooOften
 from legalaid.platform.core.errors import DomainError, StaleState
 from legalaid.platform.office.asked import as_number, as_version
@@ -98,7 +99,7 @@ class Papers(OfDraft):
         held = {}
         for file in self.draft.files:
             held.setdefault(file.slot, []).append(file)
-        limits = {"most_files": acts.MOST_FILES, "file_mb": acts.FILE_MB, "pages": acts.MOST_PAGES}
+        limits = {"most_files": acts.MOST_FILES, "file_mb": FILE_MB, "pages": MOST_PAGES}
         return super().get_context_data(
             page=QUESTIONS[PAPERS],
             lines=[(line, held.pop(line.slot, [])) for line in self.lines()],

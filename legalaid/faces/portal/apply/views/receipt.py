@@ -4,6 +4,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from cases import periods
+from legalaid.faces.portal.uploading import FILE_MB, MOST_PAGES
 from legalaid.platform.accounts.limits import TooOften
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.procedure.deadlines import due, rule_for
@@ -39,8 +40,8 @@ class Receipt(Face):
             notice=row.open_notice,
             arrived=list(row.arrived.select_related("file")),
             most_files=acts.MOST_FILES,
-            file_mb=acts.FILE_MB,
-            pages=acts.MOST_PAGES,
+            file_mb=FILE_MB,
+            pages=MOST_PAGES,
             **kwargs,
         )
 

@@ -11,6 +11,7 @@ from legalaid.platform.core.queueing import one_by_one
 from ..addressing import readers_of, why_not_online
 from ..models import OfficeLetter
 from ..queries import may_write_to
+from .enclosing import enclose
 from .telling import tell_reader
 
 verbs.verb("letter.written", "给{who}写信第{number}号：{text}", data=("who", "number"), personal=("text",))  # fmt: skip
@@ -25,7 +26,7 @@ SHORTEST = 4
 
 
 @transaction.atomic
-def write_to(case, *, token, reader, text, by, at=None):
+def write_to(case, *, token, reader, text, by, files=(), at=None):
     """The OfficeLetter; the one there is where it was sent before. `reader`: the key of one of `readers_of` the case."""
     at = at or timezone.now()
     one_by_one(f"letters:{case.pk}")
@@ -43,6 +44,7 @@ def write_to(case, *, token, reader, text, by, at=None):
 
     said = {"who": to.who, "reader": to.key, "text": text.strip()}
     letter = OfficeLetter.objects.create(token=token, case=case, by=by, sent_at=at, **said)
+    enclose(letter, files, by=by)
     told = {"who": letter.who, "number": letter.pk, "text": letter.text}
     record("letter.written", by=by, at=at, workflow="case", subject_id=case.pk, **told)
     tell_reader(letter)

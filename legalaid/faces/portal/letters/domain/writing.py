@@ -18,6 +18,7 @@ from ..enums import Kind
 from ..models import Letter
 from ..periods import LETTER_SEEN
 from ..queries import IN_HIS_HANDS, writer_key
+from .enclosing import enclose
 
 verbs.subject("letter", "网上来信")
 verbs.codes(letter_kind=dict(Kind.choices))
@@ -32,13 +33,15 @@ WAITS = "这件事您已经提出，正在办理，不用再提。"
 
 
 @transaction.atomic
-def write(case, *, token, kind, who, last, text, phone="", about="", reply_to=None, at=None):
+def write(
+    case, *, token, kind, who, last, text, phone="", about="", reply_to=None, files=(), at=None
+):
     """The Letter; the one there is where it was sent before (back, twice). Raises DomainError, TooOften."""
     at, writer = at or timezone.now(), writer_key(case, last)
     one_by_one(f"letters:{case.pk}")
     if earlier := Letter.objects.filter(token=token).first():
         return _of_the_same(earlier, case, writer)
-    if not (text.strip() or phone):
+    if not (text.strip() or phone or files):
         raise DomainError(EMPTY, field="text")
     same = Letter.objects.waiting().filter(case=case, writer=writer, kind=kind)
     if kind not in AS_OFTEN_AS_ONE_LIKES and same.exists():
@@ -50,6 +53,7 @@ def write(case, *, token, kind, who, last, text, phone="", about="", reply_to=No
     said = {"kind": kind, "text": text.strip(), "phone": phone, "about": about}
     said["reply_to"] = reply_to
     letter = Letter.objects.create(sent_at=at, due_at=limit.at, **whose, **said)
+    enclose(letter, files, by=system_user())
     told = {"who": who, "number": letter.pk, "kind": kind}
     record("letter.sent", by=system_user(), at=at, **place_of(letter), **told)
     _tell(letter)

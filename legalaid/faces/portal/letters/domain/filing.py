@@ -1,0 +1,35 @@
+"""What came with a letter joins the file of the case, when a person of the office takes it over."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from cases.domain.material import take_file
+from legalaid.platform.audit import verbs
+from legalaid.platform.audit.chain import record
+from legalaid.platform.core.errors import DomainError, NotAllowed
+from legalaid.platform.core.queueing import one_by_one
+
+from ..queries import is_in_case, letters_for
+from .settling import NOT_YOURS
+from .writing import place_of
+
+verbs.verb("letter.file_taken", "网上来信第{number}号的附件收入案卷：{title}", data=("number",), personal=("title",))  # fmt: skip
+
+TAKEN = "这份附件已经在案卷里。"
+
+
+@transaction.atomic
+def keep(letter, file, *, slot, title, by, at=None):
+    """A copy of it among the files of the case, under `slot`, of which `title` says what it is; it stays with the letter."""
+    at = at or timezone.now()
+    one_by_one(f"letter:{letter.pk}:files")
+    if not letters_for(by).filter(pk=letter.pk).exists():
+        raise NotAllowed(NOT_YOURS)
+    if is_in_case(letter, file):
+        raise DomainError(TAKEN)
+
+    title = f"{title}（网上来信第{letter.pk}号）"
+    twin = take_file(letter.case, file, by=by, slot=slot, title=title)
+    told = {"number": letter.pk, "title": file.original_name}
+    record("letter.file_taken", by=by, at=at, **place_of(letter), **told)
+    return twin
