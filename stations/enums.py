@@ -9,7 +9,7 @@ class StationKind(TextChoices):
 
 
 class StationHost(TextChoices):
-    """Hosts as in statistics table 12."""
+    """Hosts as in statistics table 12; those it has no line for are counted among its others."""
 
     CENTER = "center", "法律援助中心"
     JUSTICE_OFFICE = "justice_office", "司法所"
@@ -23,6 +23,8 @@ class StationHost(TextChoices):
     PRISON = "prison", "监狱（戒毒所）"
     DETENTION = "detention", "看守所"
     COURT = "court", "法院"
+    PROCURATORATE = "procuratorate", "检察院"
+    POLICE = "police", "公安机关"
     MILITARY = "military", "部队（人武部）"
     LABOUR = "labour", "劳动监察"
     TRAFFIC = "traffic", "交警"

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from cases.enums import Notified, Organ
 from cases.law import grounds, unclear
+from cases.law.notices import STAGES_OF
 from cases.models import Cause
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.identifiers import IdKind, Sex, read_id
@@ -43,8 +44,13 @@ OF_NOTICE = (
     "hearing_place",
     "unclear",
 )
-HOSTED = {StationHost.COURT: Organ.COURT, StationHost.DETENTION: Organ.POLICE}
+HOSTED = {
+    StationHost.COURT: Organ.COURT,
+    StationHost.PROCURATORATE: Organ.PROCURATORATE,
+    StationHost.POLICE: Organ.POLICE,
+}
 SECRETS = ("id_number", "address")
+OF_SLIP = ("name", "id_number", "address", "facts", "apart")
 CHOOSE = ("", "请选择")
 
 
@@ -185,9 +191,13 @@ class AmendNoticeForm(NoticeForm):
 
 def notice_sent(slip):
     """Initial values out of what the organ sent by its own account; it came in when it was sent."""
-    said = {name: getattr(slip, name) for name in ("name", "id_number", "address", "facts")}
-    organ = {"organ_kind": HOSTED.get(slip.from_station.host, ""), "contact": slip.by.name}
-    return said | organ | {"received_on": timezone.localdate(slip.sent_at)}
+    said = {name: getattr(slip, name) for name in OF_SLIP}
+    sender = slip.from_station
+    kind = HOSTED.get(sender.host, "")
+    organ = {"organ_kind": kind, "organ": sender.organ, "contact": slip.by.name}
+    stages = STAGES_OF.get(kind, ())
+    stage = {"stage": stages[0]} if len(stages) == 1 else {}
+    return said | organ | stage | {"received_on": timezone.localdate(slip.sent_at)}
 
 
 def notice_on_file(case):

@@ -9,6 +9,7 @@ from cases.domain.consultation import escalate
 from cases.domain.filled import tell_filled
 from cases.domain.help import escalate as become_application
 from cases.domain.referral import come_of
+from cases.enums import FORWARDED as FORWARDED_BY
 from cases.enums import Channel, ConsultChannel, HelpState
 from cases.law.help import role_at
 from cases.models import Case, Consultation, Help
@@ -38,7 +39,10 @@ FORWARDED = (HelpState.FORWARDING, HelpState.FORWARDED)
 SHOWN = ("id_number", "phone", "address")
 HOSTED = {
     StationHost.COURT: Channel.COURT,
-    StationHost.DETENTION: Channel.POLICE,
+    StationHost.PROCURATORATE: Channel.PROCURATORATE,
+    StationHost.POLICE: Channel.POLICE,
+    StationHost.DETENTION: Channel.CUSTODY,
+    StationHost.PRISON: Channel.CUSTODY,
     StationHost.MILITARY: Channel.MILITARY,
 }
 OF_CONSULTATION = ("name", "id_kind", "id_number", "sex", "birth", "phone", "address", "crowds")
@@ -127,7 +131,15 @@ def _referred(slip):
     told = {name: getattr(slip, name) for name in OF_SLIP}
     channel = HOSTED.get(slip.from_station.host, Channel.ORGANISATION)
     crowds = {"crowds": ["abuse_victim"]} if slip.matter == SlipMatter.ABUSE else {}
-    return told | {"id_kind": IdKind.RESIDENT, "channel": channel} | crowds | details_of(slip)
+    known = {"id_kind": IdKind.RESIDENT, "channel": channel} | _sent_on(slip, channel)
+    return told | known | crowds | details_of(slip)
+
+
+def _sent_on(slip, channel):
+    """By whom the application of somebody held was sent on, and when (Law art. 39)."""
+    if channel not in FORWARDED_BY:
+        return {}
+    return {"forwarder": slip.from_station.organ, "reached_at": slip.sent_at}
 
 
 def origin_of(user, data):

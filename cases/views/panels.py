@@ -2,7 +2,6 @@
 
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
 
 from cases.domain.calendar import feed_of, token_of
 from cases.periods import NOTIFIED_ASSIGNMENT
@@ -11,7 +10,7 @@ from cases.queries.consultation import consultations_for
 from cases.queries.help import duties_for, helps_for
 from cases.workflow import CASE
 from legalaid.platform.office.panels import register
-from legalaid.platform.procedure.deadlines import within
+from legalaid.platform.procedure.deadlines import begun, within
 from stations.enums import PostKind, SlipState
 from stations.queries.station import station_of
 
@@ -22,16 +21,23 @@ def on_referral(request, slip):
     receives = station_of(user) == slip.to_station and slip.state == SlipState.ACCEPTED
     may = user.may("cases.apply") and receives
     asked = list(consultations_for(user).filter(referral=slip))
-    if case is None and not may and not asked:
+    runs = slip.is_notice and slip.state in (SlipState.SENT, SlipState.ACCEPTED)
+    if case is None and not may and not asked and not runs:
         return ""
 
     context = {"slip": slip, "case": case, "may": may, "asked": asked}
-    if slip.is_notice:
-        context["assign_within"] = within(NOTIFIED_ASSIGNMENT, timezone.now())
+    if runs:
+        context["assign_within"] = within(NOTIFIED_ASSIGNMENT, slip.sent_at)
+        context["assign_by"] = _assigned_by(slip)
     if case:
         sees = cases_for(user).filter(pk=case.pk).exists()
         context |= {"public": CASE.places[case.state].public, "sees": sees}
     return render_to_string("cases/_referral_panel.html", context, request)
+
+
+def _assigned_by(slip):
+    """The three days of the Law (art. 36) from when the notice was sent, unsaved: the case's own clock is what counts."""
+    return begun("case", NOTIFIED_ASSIGNMENT.key, [slip.sent_at])[0]
 
 
 def made_of_ticket(request, ticket):

@@ -12,11 +12,12 @@ from legalaid.platform.audit import verbs
 from legalaid.platform.audit.chain import record
 from legalaid.platform.core.crypto import blind
 from legalaid.platform.core.errors import DomainError, NotAllowed
-from legalaid.platform.core.numbering import next_number
+from legalaid.platform.core.numbering import hold_numbers, next_number
 from legalaid.platform.core.office import office_at
+from legalaid.platform.core.words import day
 from legalaid.platform.notifications.send import notify
 from legalaid.platform.procedure import deadlines
-from stations.enums import SlipMatter, StationKind
+from stations.enums import SlipMatter, SlipState, StationKind
 from stations.models import Referral, ReferralAnswer, ReferralFeedback
 from stations.periods import SLIP_NOTICE
 from stations.queries.referral import OPENED
@@ -25,6 +26,13 @@ from stations.workflow import REFERRAL
 verbs.verb(OPENED, "查阅不是本单位的转介单：{reason}", personal=("reason",), label="查阅转介单")
 SHORTEST, LONGEST = 2, 200  # characters of a reason
 BY_LAW = "依法通知，不需本人同意"
+BY_ORGANS = "指派律师的通知由人民法院、人民检察院、公安机关发出（法律援助法第三十六条）；其他单位请选“申请法律援助”。"
+ENOUGH = 4  # characters of why a notice is another one
+ANOTHER = "是同一件的，不要再发；确是另一件的，请写明理由（不少于4个字）。"
+ANEW = {
+    SlipState.RETURNED: "是同一件的，请在那一张上补正后再次发出；确是另一件的，请写明理由（不少于4个字）。",
+    SlipState.SENT: "写错了的，先撤回那一张；确是另一件的，请写明理由（不少于4个字）。",
+}
 Resent = namedtuple("Resent", "corrected")  # what was put right, for the record
 TO_RECEIVER = ("send_slip", "resend_slip", "recall_slip")
 
@@ -60,10 +68,13 @@ def send(*, by, token, from_station, facts, at=None):
     _check(from_station, facts["to_station"], facts["matter"], facts["consent"])
 
     with transaction.atomic():
+        # of two who send one notice at once the second waits, and finds the first
+        hold_numbers("referral", [timezone.localdate(at).year])
         if earlier := Referral.objects.filter(token=token).first():
             return earlier
 
         slip = Referral(token=token, by=by, from_station=from_station, sent_at=at, **facts)
+        _ask_of_another(slip)
         matter = slip.get_matter_display()
         said = {"to": str(slip.to_station), "matter": matter, "person": slip.name}
         return REFERRAL.open(slip, "send_slip", _send, by=by, at=at, facts=said)
@@ -84,10 +95,28 @@ def _check(from_station, to_station, matter, consent):
 
 
 def _check_notice(from_station, to_station):
-    if from_station.kind != StationKind.PARTNER:
-        raise DomainError("办案机关的通知由机关的工作站发出。", field="matter")
+    if not from_station.notifies:
+        raise DomainError(BY_ORGANS, field="matter")
     if to_station.kind != StationKind.CENTER:
         raise DomainError("办案机关的通知发给法律援助机构。", field="to_station")
+
+
+def _ask_of_another(slip):
+    """One person notified of twice by one organ may be one matter: whoever sends the second notice says why it is none."""
+    if not slip.is_notice or len(slip.apart.strip()) >= ENOUGH:
+        return
+
+    alike = Referral.objects.under_way().of_person(slip)
+    earlier = (
+        alike.filter(from_station=slip.from_station, matter=SlipMatter.NOTICE)
+        .exclude(pk=slip.pk)
+        .first()
+    )
+    if earlier is None:
+        return
+
+    told = f"{day(earlier.sent_at)}已为{slip.name}发出通知（{earlier.number}，{earlier.get_state_display()}）。"
+    raise DomainError(told + ANEW.get(earlier.state, ANOTHER), field="apart")
 
 
 @REFERRAL.step("accept_slip")
@@ -116,6 +145,7 @@ def resend_slip(slip, *, by, at, note="", **fields):
     for name in changed:
         setattr(slip, name, fields[name])
     _check(slip.from_station, slip.to_station, slip.matter, slip.consent)
+    _ask_of_another(slip)
 
     slip.sent_at = at
     _await_registration(slip, at)

@@ -7,7 +7,8 @@ from legalaid.platform.core.identifiers import IdKind, read_id
 from legalaid.platform.office.forms import OfficeForm, PhoneField
 from legalaid.platform.office.operators import Choice, SpokenFilterSet
 from legalaid.platform.office.safety import SafeContactFields
-from stations.enums import SlipMatter, SlipResult, SlipReturn, SlipState, StationKind
+from stations.enums import SlipMatter, SlipResult, SlipReturn, SlipState
+from stations.law.notifying import HOLDING, NOTIFIES
 from stations.models import Referral, Station
 from stations.queries.station import station_of
 
@@ -18,12 +19,12 @@ CONSENT = (
     ("当面口头同意", "当面口头同意"),
     ("电话同意", "电话同意"),
 )
-NOTICE = SlipMatter.NOTICE
-# what an organ that notifies need not say of the person
-UNASKED = {
-    "phone": "办案机关依法通知指派律师的，当事人被羁押的不填。",
-    "consent": "办案机关依法通知指派律师的，不需本人同意，不填。",
-}
+NOTICE, AID = SlipMatter.NOTICE, SlipMatter.AID
+# what need not be said of whoever an organ notifies of
+UNASKED = ("phone", "consent")
+HELD_PHONE = "当事人在押的不填。"
+WITHOUT_CONSENT = "办案机关依法通知指派律师的，不需本人同意，不填。"
+FORWARD = "在押人员提出的申请，收到后二十四小时内转交（法律援助法第三十九条），选“申请法律援助”。"
 MISSING = {"phone": "请填写这一项。", "consent": "请选择。"}
 RESULTS = [
     (code, label)
@@ -52,15 +53,35 @@ class SlipForm(SafeContactFields, OfficeForm):
     consent = forms.ChoiceField(
         label="当事人同意转介并提供上列信息", choices=[("", "—"), *CONSENT], required=False
     )
+    apart = words("本单位已为同一人发过通知，仍另行发出的理由", 2, max_length=200, required=False)
 
     def __init__(self, *args, station, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["to_station"].queryset = Station.objects.open().exclude(pk=station.pk)
-        if station.kind != StationKind.PARTNER:
-            self.fields["matter"].choices = [row for row in SlipMatter.choices if row[0] != NOTICE]
+        self.holds = station.host in HOLDING
+        # what the Law lets this organ notify of, and has it send on
+        self.told = [FORWARD] if self.holds else []
+        if self.holds:
+            self.fields["phone"].help_text = HELD_PHONE
+        if station.notifies:
+            self.fields["consent"].help_text = WITHOUT_CONSENT
+            self.told.insert(0, NOTIFIES[station.host])
         else:
-            for name, words in UNASKED.items():
-                self.fields[name].help_text = words
+            self.fields["matter"].choices = [row for row in SlipMatter.choices if row[0] != NOTICE]
+            del self.fields["apart"]
+
+    @property
+    def asks_apart(self):
+        """Only once another notice of the same person was found."""
+        return "apart" in self.fields and bool(self["apart"].errors or self["apart"].value())
+
+    @property
+    def unasked(self):
+        """Who is held has no telephone, and a notice needs nobody's consent."""
+        matter = self.cleaned_data.get("matter")
+        if matter == NOTICE:
+            return UNASKED
+        return ("phone",) if self.holds and matter == AID else ()
 
     def clean_id_number(self):
         number = self.cleaned_data["id_number"]
@@ -76,9 +97,9 @@ class SlipForm(SafeContactFields, OfficeForm):
 
     def clean(self):
         data = super().clean()
-        for name in () if data.get("matter") == NOTICE else UNASKED:
-            if name not in self.errors and not data[name]:
-                self.add_error(name, MISSING[name])
+        for name, missing in MISSING.items():
+            if name not in self.errors and not data[name] and name not in self.unasked:
+                self.add_error(name, missing)
         self.check_safe(data, abused=data.get("matter") == SlipMatter.ABUSE)
         return data
 

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
+from legalaid.platform.core.crypto import blind
 from legalaid.platform.core.fields import EncryptedTextField
 from legalaid.platform.core.safety import SafeContact
 from legalaid.platform.procedure.models import Deadline, Subject
@@ -13,6 +14,13 @@ from .station import Station
 
 
 class ReferralQuerySet(models.QuerySet):
+    def of_person(self, slip):
+        """Those of whoever `slip` is about: of one name, and of one number where both have one."""
+        same = self.filter(name_blind=blind(slip.name, "person.name"))
+        if not slip.id_number:
+            return same
+        return same.filter(id_blind__in=("", blind(slip.id_number, "person.id_number")))
+
     def waiting(self):
         return self.filter(state=SlipState.SENT)
 
@@ -51,6 +59,8 @@ class Referral(Subject, SafeContact):
     address = EncryptedTextField("住所地", blank=True)
     consent = models.CharField("当事人同意的方式", max_length=20)
     documents = models.JSONField("随附材料", default=list, blank=True)
+    # why an organ notifies anew of somebody of whom a notice of its own is under way
+    apart = models.CharField("同一人已发过通知，另行发出的理由", max_length=200, blank=True)
 
     accepted_at = models.DateTimeField("接收时间", null=True)
     closed_at = models.DateTimeField("办结时间", null=True)

@@ -5,6 +5,7 @@ from django.utils.functional import cached_property
 
 from legalaid.platform.core.regions import region_name
 from stations.enums import Duty, Equipment, Nature, StationAct, StationHost, StationKind, all_duties
+from stations.law.notifying import NOTIFIES
 
 
 class StationQuerySet(models.QuerySet):
@@ -86,6 +87,16 @@ class Station(models.Model):
     def allows(self, duty):
         """Whether this station is open and may do `duty` (a Duty)."""
         return self.closed_on is None and duty in self.duties
+
+    @property
+    def notifies(self):
+        """Whether it stands in an organ that notifies us to assign a lawyer (Law art. 36)."""
+        return self.kind == StationKind.PARTNER and self.host in NOTIFIES
+
+    @property
+    def organ(self):
+        """清和县公安局法律援助工作站 -> 清和县公安局."""
+        return self.name.removesuffix("工作站").removesuffix("法律援助") or self.name
 
     @property
     def duty_names(self):

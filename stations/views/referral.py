@@ -21,9 +21,9 @@ from legalaid.platform.office.pages import FormPage, Page, RowActPage, RowPage, 
 from legalaid.platform.procedure.deadlines import within
 from legalaid.platform.procedure.views import StepView
 from stations.domain.referral import open_slip, send
-from stations.enums import SlipState
+from stations.enums import SlipMatter, SlipState, StationKind
 from stations.forms import referral as forms
-from stations.periods import SLIP_RECEIPT
+from stations.periods import SLIP_NOTICE, SLIP_RECEIPT
 from stations.queries.referral import (
     listed_for,
     read_by,
@@ -69,8 +69,18 @@ class ReferralNew(AtStation, SentOnce, FormPage):
     form_class = forms.SlipForm
 
     def get_context_data(self, **kwargs):
-        answer_within = within(SLIP_RECEIPT, timezone.now())
-        return super().get_context_data(answer_within=answer_within, **kwargs)
+        now = timezone.now()
+        limits = {"answer_within": within(SLIP_RECEIPT, now)}
+        if self.station.notifies:
+            limits["notice_within"] = within(SLIP_NOTICE, now)
+        return super().get_context_data(**limits, **kwargs)
+
+    def get_initial(self):
+        """What an organ sends is mostly a notice, and to the centre it stands under."""
+        above = self.station.parent
+        if not (self.station.notifies and above and above.kind == StationKind.CENTER):
+            return {}
+        return {"matter": SlipMatter.NOTICE, "to_station": above.pk}
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"station": self.station}
@@ -121,16 +131,20 @@ class ReferralDetail(AtStation, RowPage):
             papers=Paper.objects.filter(**subject),
             files=Attachment.objects.filter(**subject, removed_at=None),
             may_upload=self.may_upload(),
+            mends_by_phone=self.sends and slip.state == SlipState.ACCEPTED,
             reveals=ReferralReveal.offered(slip),
             panels=panels.render("referral", self.request, slip),
             accept=uploads.ACCEPT,
             **kwargs,
         )
 
+    @property
+    def sends(self):
+        return self.object.from_station_id == self.station.pk
+
     def may_upload(self):
         """The unit that sent the slip, as long as the other has not taken it on."""
-        sender = self.object.from_station_id == self.station.pk
-        return sender and self.object.state in (SlipState.SENT, SlipState.RETURNED)
+        return self.sends and self.object.state in (SlipState.SENT, SlipState.RETURNED)
 
 
 class ReferralOpen(AtStation, RowActPage):

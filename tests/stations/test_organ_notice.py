@@ -1,7 +1,7 @@
 """An organ notifies by its own account: registered from its slip, the three days from its sending, and it reads how it goes."""
 
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -89,11 +89,116 @@ def test_act_refuses_what_the_page_does_not_offer(county, organ):
         sent(organ, to_station=county.zhan1.staff.station)
     with pytest.raises(DomainError, match="须经当事人同意才能转介。"):
         sent(organ, matter="wages", consent=BY_LAW)
-    with pytest.raises(DomainError, match="办案机关的通知由机关的工作站发出。"):
-        send(
-            by=county.zhan1, token=uuid.uuid4(), from_station=county.zhan1.staff.station,
-            facts=SAID | {"to_station": center()}, at=START,
-        )  # fmt: skip
+    women = User.objects.get(staff__station__host="women")
+    for other in (county.zhan1, women):
+        with pytest.raises(
+            DomainError, match="^指派律师的通知由人民法院、人民检察院、公安机关发出"
+        ):
+            sent(other)
+
+
+def test_federation_and_detention_centre_are_offered_no_notice(county, sign_in):
+    women = User.objects.get(staff__station__host="women")
+    offered = {}
+    for host in ("women", "detention", "police", "procuratorate", "court"):
+        Station.objects.filter(pk=women.staff.station.pk).update(host=host)
+        page = sign_in(women).get(reverse("stations:referral_new"))
+        form = page.context["form"]
+        offered[host] = (
+            "notice" in dict(form.fields["matter"].choices),
+            "二十四小时内转交" in page.content.decode(),
+            page.content.decode().count("三日内通知"),
+            page.context["form"].initial.get("matter"),
+        )
+    assert offered == {
+        "women": (False, False, 0, None),
+        "detention": (False, True, 0, None),
+        "police": (True, True, 1, "notice"),
+        "procuratorate": (True, True, 1, "notice"),
+        "court": (True, True, 2, "notice"),
+    }
+
+
+def test_detention_centre_sends_on_an_application_without_a_telephone(county, sign_in):
+    guard = User.objects.get(staff__station__host="labour")
+    data = SAID | {
+        "token": uuid.uuid4(),
+        "to_station": center().pk,
+        "matter": "aid",
+        "documents": "",
+        "consent": "书面同意",
+    }
+    assert sign_in(guard).post(reverse("stations:referral_new"), data).status_code == 422
+
+    Station.objects.filter(pk=guard.staff.station.pk).update(
+        host="detention", name="清和县看守所法律援助工作站"
+    )
+    answer = sign_in(guard).post(reverse("stations:referral_new"), data)
+    slip = Referral.objects.get()
+    assert (answer.status_code, slip.is_notice) == (302, False)
+
+    REFERRAL.acts["accept_slip"](slip, by=county.chuangkou, at=timezone.now())
+    page = sign_in(county.chuangkou).get(f"{reverse('cases:intake')}?referral={slip.pk}")
+    initial = page.context["form"].initial
+    assert (initial["channel"], initial["forwarder"], initial["reached_at"]) == (
+        "custody",
+        "清和县看守所",
+        slip.sent_at,
+    )
+
+
+@pytest.mark.parametrize(
+    ("host", "unit", "filled"),
+    [
+        ("police", "清和县公安局法律援助工作站", ("police", "清和县公安局", "侦查")),
+        ("procuratorate", "清和县人民检察院法律援助工作站", ("procuratorate", "清和县人民检察院", None)),
+        ("court", "清和县人民法院工作站", ("court", "清和县人民法院", None)),
+    ],
+)  # fmt: skip
+def test_notice_of_each_organ_is_filled_in_as_that_organs(
+    county, organ, sign_in, host, unit, filled
+):
+    Station.objects.filter(pk=organ.staff.station.pk).update(host=host, name=unit)
+    slip = accepted(organ, county, at=timezone.now() - timedelta(hours=1))
+    page = sign_in(county.chuangkou).get(f"{reverse('cases:notice_new')}?referral={slip.pk}")
+    initial = page.context["form"].initial
+    assert (initial["organ_kind"], initial["organ"], initial.get("stage")) == filled
+
+
+def test_second_notice_of_one_person_says_why_it_is_another(county, organ, sign_in):
+    first = sent(organ, id_number="440524198801010011")
+    sent(organ, id_number="110105194912310022")  # somebody else of this name
+    same = {"id_number": first.id_number}
+    with pytest.raises(DomainError, match="写错了的，先撤回那一张") as refused:
+        sent(organ, **same)
+    assert (refused.value.field, first.number in refused.value.sentence) == ("apart", True)
+
+    data = SAID | same | {"token": uuid.uuid4(), "to_station": center().pk, "documents": ""}
+    window = sign_in(organ)
+    again = window.post(reverse("stations:referral_new"), data)
+    assert (again.status_code, "仍另行发出的理由" in again.content.decode()) == (422, True)
+    data["apart"] = "另案涉嫌诈骗，分别侦查"
+    assert window.post(reverse("stations:referral_new"), data).status_code == 302
+    kept = Referral.objects.latest("pk")
+    assert kept.apart == "另案涉嫌诈骗，分别侦查"
+    assert kept.apart in window.get(kept.get_absolute_url()).content.decode()
+
+
+def test_withdrawn_notice_keeps_no_other_out_and_its_clocks_stop(county, organ):
+    wrong = sent(organ)
+    REFERRAL.acts["recall_slip"](
+        wrong, by=organ, at=START + timedelta(minutes=9), reason="写错了名字"
+    )
+    assert list(wrong.deadlines.filter(met_at=None, cancelled_at=None)) == []
+    assert sent(organ, at=START + timedelta(minutes=10)).apart == ""
+
+
+def test_friday_evenings_notice_is_read_with_its_last_day_by_the_organ(county, organ, sign_in):
+    friday = timezone.make_aware(datetime(2026, 3, 6, 18, 40))
+    slip = sent(organ, at=friday)
+    page = sign_in(organ).get(slip.get_absolute_url()).content.decode()
+    assert "3月6日 18:40收到" in page
+    assert "最后一天是<b>2026年3月9日</b>" in page
 
 
 def test_window_registers_it_from_the_slip_and_the_organ_reads_who_defends(county, organ, sign_in):

@@ -247,7 +247,7 @@ def t12(span):
     manned = {one.station_id for one in in_post(span) if one.full_time}
     hosts = (
         {"justice_office"}, {"union"}, {"youth"}, {"women"}, {"ageing"}, {"disabled"}, {"petitions"}, {"university"}, {"prison"}, {"detention"},
-        {"court"}, {"military"}, {"other", "labour", "traffic", "center"},
+        {"court"}, {"military"}, {"other", "procuratorate", "police", "labour", "traffic", "center"},
     )  # fmt: skip
     numbers = [len(rows), sum(row.pk in manned for row in rows)]
     for host in hosts:

@@ -28,6 +28,7 @@ from legalaid.demo import (
     network,
     notices,
     online,
+    organs,
     outreach,
     quality,
     roster,
@@ -55,7 +56,7 @@ WHOLE = 1  # archived cases that come with their volumes; each takes seconds
 # what is laid over the county once its cases stand: the network's year, the counter and the hall, the money, the notices, the quality
 LAYERS = (
     court, network, roster, helps, training, outreach, counter, fund, hall, months, notices, quality,
-    online, visits, messages,
+    online, visits, messages, organs,
 )  # fmt: skip
 WALKED = 60  # beyond this the walked cases are repeated with other people
 
@@ -107,6 +108,7 @@ class Command(BaseCommand):
             ("zhan1", "工作站", Role.STATION),
             ("lvshi", "承办律师", Role.HANDLER),
             (county.MANAGER, "韩冰", Role.FIRM),
+            *((login, organ, Role.STATION) for login, _, organ, *_ in organs.ORGANS),
         ):
             self.stdout.write(f"  {Role(role).label:　<7}{username}（{name}）")
 

@@ -4,11 +4,18 @@ from stations.enums import Nature, StationHost
 
 from .figure import condition, family, figure
 
-HOSTS = {
-    host.value: (host.label, host.value)
-    for host in StationHost
-    if host not in (StationHost.CENTER, StationHost.OTHER)
-} | {"other": ("其他", ("other", "labour", "traffic", "center"))}
+# hosts without a line of their own in table 12
+OTHERS = (
+    StationHost.OTHER,
+    StationHost.PROCURATORATE,
+    StationHost.POLICE,
+    StationHost.LABOUR,
+    StationHost.TRAFFIC,
+    StationHost.CENTER,
+)
+HOSTS = {host.value: (host.label, host.value) for host in StationHost if host not in OTHERS} | {
+    "other": ("其他", tuple(host.value for host in OTHERS))
+}
 DEGREES = {"bachelor": ("本科", "bachelor"), "graduate": ("研究生", ("master", "doctor"))}
 HAVING = {
     "lawyer": ("配备法律援助律师", "lawyer"),
@@ -146,7 +153,7 @@ def stations_full_time():
 
 @family("stations.host", HOSTS)
 def stations_of(host):
-    """设在{label}的法律援助工作站数；劳动监察、交警和中心自设的工作站计入其他。"""
+    """设在{label}的法律援助工作站数；检察院、公安机关、劳动监察、交警和中心自设的工作站计入其他。"""
     return _stations(station=1, host=host)
 
 
