@@ -42,6 +42,7 @@ from stations.enums import SlipMatter
 from stations.forms.referral import SlipForm
 from stations.hall.queries.ticket import at_hand, ticket_in
 
+from .brought import asked
 from .case_list import without_words
 from .counter import Counter
 from .origin import Origin, earlier_in
@@ -107,7 +108,9 @@ class ConsultationNew(Counter, SentOnce, FormPage):
     def get_initial(self):
         channel = self.request.GET.get("channel", "visit")
         earlier = earlier_in(self.request.user, self.request.GET)
-        return {"channel": channel} | Origin(ticket=self.ticket(), earlier=earlier).initial
+        ticket = self.ticket()
+        known = Origin(ticket=ticket, earlier=earlier).initial
+        return {"channel": channel} | asked(self.request.user, ticket) | known
 
     def ticket(self):
         return ticket_in(self.request.user, self.request.POST or self.request.GET)
@@ -115,7 +118,10 @@ class ConsultationNew(Counter, SentOnce, FormPage):
     def get_context_data(self, **kwargs):
         side = visitor_panel(self.request.user, self.request.POST)
         charge = Typed(self.request.POST).cause
-        return super().get_context_data(ticket=self.ticket(), charge=charge, **side, **kwargs)
+        ticket = self.ticket()
+        brought = panels.render("ticket.brought", self.request, ticket) if ticket else ()
+        told = {"ticket": ticket, "brought": brought, "charge": charge}
+        return super().get_context_data(**told, **side, **kwargs)
 
     def act(self, form):
         row = register(

@@ -24,11 +24,13 @@ from cases.law.catalogue import APPLICATION_SLOTS
 from cases.models import Case, Cause, Draft
 from legalaid.platform.core.office import office_at
 from legalaid.platform.core.words import near_moment
+from legalaid.platform.office import panels
 from legalaid.platform.office.asked import as_token
 from legalaid.platform.office.pages import ActPage, FormPage, SentOnce
 from stations.enums import StationHost
 from stations.hall.queries.ticket import at_hand
 
+from .brought import applied
 from .desk import Desk
 from .intake_side import known_of, side_panel
 from .origin import origin_of
@@ -87,11 +89,17 @@ class Intake(Desk, SentOnce, FormPage):
         if self.data is None:
             self.origin.tell(self.request.user)
             channel = channel_of(self.station)
-            return {"channel": channel} | self.origin.initial
+            return {"channel": channel} | self.told | self.origin.initial
         return {
             name: self.data.getlist(name) if name in LISTS else self.data.get(name)
             for name in self.data
         }
+
+    @cached_property
+    def told(self):
+        """What whoever has this number told when they booked, where no row knows more."""
+        others = self.origin.consultation or self.origin.help or self.origin.referral
+        return {} if others else applied(self.request.user, self.origin.ticket)
 
     def get_form_kwargs(self):
         shown = {"ask": self.typed.questions, "checklist": self.typed.checklist, "rows": self.data}
@@ -109,6 +117,9 @@ class Intake(Desk, SentOnce, FormPage):
             cause=self.typed.cause or (self.origin.help and self.origin.help.cause),
             frequent=Cause.objects.filter(frequent__gt=0)[:12],
             origin=self.origin,
+            brought=panels.render("ticket.brought", self.request, self.origin.ticket)
+            if self.origin.ticket
+            else (),
             **side_panel(self.request.user, self.typed),
             **kwargs,
         )

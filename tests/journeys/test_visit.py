@@ -67,7 +67,7 @@ def test_booked_come_and_served(
     clerk.press("到访取号")
     clerk.shot("visits_arrive")
     clerk.press("到访取号")
-    assert "已取A001号。" in clerk.page.locator("body").inner_text()
+    assert "已登记到访，A001号。" in clerk.page.locator("body").inner_text()
     clerk.go("/hall/")
     for button in ("叫下一号", "开始接待"):
         clerk.press(button)

@@ -6,9 +6,11 @@ from datetime import time
 import pytest
 
 from legalaid.faces.portal.visits.domain.booking import TAKEN, book, change, squeeze_in
+from legalaid.faces.portal.visits.domain.desk import arrive
 from legalaid.faces.portal.visits.models import Visit
 from tests.at_once import at_once, one_refused
 from tests.conftest import build_county
+from tests.hall.windows import ticket
 
 from .visitor import FACTS, MONDAY, booked, center, offer, tuesday
 
@@ -50,6 +52,21 @@ def test_two_at_the_window_for_the_last_kept_place_one_gets_it(county):
     answers = at_once(squeezing(uuid.uuid4()), squeezing(uuid.uuid4()))
     assert one_refused(answers) == TAKEN
     assert list(Visit.objects.values_list("kept", flat=True)) == [False, True]
+
+
+def test_one_number_for_two_visits_is_that_of_one(county):
+    offer(county.zhuren)
+    first, second = booked(9), booked(10)
+    number = ticket(0)
+
+    def coming(visit):
+        said = {"by": county.chuangkou, "number": number, "at": tuesday(9)}
+        return lambda: arrive(Visit.objects.get(pk=visit.pk), **said).pk
+
+    assert (
+        one_refused(at_once(coming(first), coming(second))) == "A001号已经是另一个预约的，请核对。"
+    )
+    assert Visit.objects.filter(ticket=number).count() == 1
 
 
 def test_moving_to_the_last_place_while_another_books_it(county):

@@ -13,5 +13,10 @@ def cells(slot, request, rows):
     return {pk: html for fn in _SLOTS.get(slot, ()) for pk, html in fn(request, rows).items()}
 
 
+def told(slot, user, subject):
+    """{field: value} with which a form about `subject` begins; here fn(user, subject) -> such a dict."""
+    return {key: value for fn in _SLOTS.get(slot, ()) for key, value in fn(user, subject).items()}
+
+
 def render(slot, request, subject):
     return [html for fn in _SLOTS.get(slot, ()) if (html := fn(request, subject))]

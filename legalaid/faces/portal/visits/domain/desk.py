@@ -5,6 +5,7 @@ from django.utils import timezone
 from legalaid.platform.accounts.queries import system_user
 from legalaid.platform.core.calendar import day_span
 from legalaid.platform.core.errors import DomainError
+from legalaid.platform.core.queueing import one_by_one
 from legalaid.platform.core.words import near
 from stations.hall.domain import ticket as hall
 from stations.hall.enums import TicketState
@@ -21,20 +22,24 @@ SHORTEST = 4
 WITHOUT_REASON = "请写明理由（不少于4个字）。"
 NOT_TODAY = "约的是{day}。今天来了的，先改到今天，或者不按预约直接取号。"
 NOT_YET = "还没有到约定的时间（{when}），不能登记没有来。"
-CALLED = "{ticket}号{state}，来访人已经到窗口，不能恢复。"
+ANOTHERS = "{ticket}号已经是另一个预约的，请核对。"
 FULL = "这个时间已经约给别人，不能恢复，请另外预约。"
 UNCALLED = (TicketState.WAITING, TicketState.MISSED)
-GIVEN_BACK = (TicketState.DROPPED, TicketState.LAPSED)
 
 
 @VISIT.step("arrive")
-def arrive(visit, *, by, at, ground=""):
-    """Draws a number as for anybody who comes: those who wait already stand before it (decision 174)."""
+def arrive(visit, *, by, at, ground="", number=None):
+    """Draws a number as for anybody who comes: those who wait already stand before it (decision 174). `number`: the one this person has
+    drawn already, at the kiosk or by a visit that was not theirs."""
     day = timezone.localdate(visit.starts_at)
     if day != timezone.localdate(at):
         raise DomainError(NOT_TODAY.format(day=near(day)))
 
-    visit.ticket = hall.take(
+    if number:
+        one_by_one(f"visit of {number.pk}")
+        if Visit.objects.filter(ticket=number).exists():
+            raise DomainError(ANOTHERS.format(ticket=number), field="number")
+    visit.ticket = number or hall.take(
         station=visit.station, purpose=visit.purpose, ground=ground, by=by, at=at
     )
     return visit
@@ -68,7 +73,8 @@ def cancel(visit, *, by, at, reason):
 
 @VISIT.step("undo")
 def undo(visit, *, by, at, reason):
-    """Done on the wrong one. A number nobody has called is given back; one that was called belongs to whoever came by it."""
+    """Done on the wrong one. A number nobody has called is given back; one that was called stays with whoever came by it, and so does what
+    was registered for it."""
     _check(reason)
     if visit.state == VisitState.ARRIVED:
         _give_back(visit.ticket, by, at)
@@ -80,8 +86,6 @@ def undo(visit, *, by, at, reason):
 def _give_back(ticket, by, at):
     if ticket.state in UNCALLED:
         TICKET.acts["drop"](ticket, by=by, at=at)
-    elif ticket.state not in GIVEN_BACK:
-        raise DomainError(CALLED.format(ticket=ticket, state=ticket.get_state_display()))
 
 
 def _seat_again(visit):

@@ -7,6 +7,7 @@ from legalaid.faces.portal.apply.enums import SeenBy
 from legalaid.faces.portal.reaching import AGES, NO, STATED, USUAL
 from legalaid.platform.office.forms import OfficeForm, OfficeModelForm
 from stations.hall.law import queueing
+from stations.hall.models import Ticket
 
 from ..domain.booking import SHORTEST, UNSAID
 from ..enums import Shown, Way
@@ -75,9 +76,23 @@ class EnterForm(ListedSlot, VisitForm):
 
 
 class ArriveForm(OfficeForm):
+    """`numbers`: those of today that belong to no visit."""
+
+    number = forms.ModelChoiceField(
+        Ticket.objects.none(),
+        label="已经在机器上取了号的，选他的号",
+        required=False,
+        empty_label="没有，现在取一个",
+    )
     ground = forms.ChoiceField(
         label="绿色通道", choices=[("", "没有"), *queueing.CHOICES], required=False
     )
+
+    def __init__(self, *args, numbers, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["number"].queryset = numbers
+        if not numbers.exists():
+            del self.fields["number"]
 
 
 class MoveForm(ListedSlot):

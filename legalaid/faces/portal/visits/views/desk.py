@@ -14,8 +14,10 @@ from legalaid.platform.core.errors import DomainError
 from legalaid.platform.office.asked import as_number
 from legalaid.platform.office.pages import FormPage, ListPage, RowFormPage, RowPage, SentOnce
 from legalaid.platform.procedure.views import StepView
+from stations.hall.enums import TicketState
 
 from .. import diary
+from ..came import came_of, loose_numbers
 from ..domain import booking, calls
 from ..domain.renewing import is_watched
 from ..enums import Shown, Way
@@ -25,6 +27,7 @@ from ..queries import affected, offered_to, to_remind, visits_for
 from ..tables import VISITS
 from ..workflow import VISIT
 
+SERVED = (TicketState.SERVING, TicketState.SERVED)
 REFUSAL = "您的岗位不办理来访预约。"
 REVEALS = {"phone": "电话"}
 SHOWN = (
@@ -85,6 +88,8 @@ class VisitPage(RowPage):
             reminder=to_remind(user).get(row.pk),
             reveals=VisitReveal.offered(row),
             events=events_for("visit", row.pk),
+            serves=row.ticket and row.ticket.state in SERVED,
+            **came_of(row, user),
             **kwargs,
         )
 
@@ -120,8 +125,12 @@ class Arrive(VisitStep):
     step_key, form_class = "arrive", forms.ArriveForm
     done = ""
 
+    def get_form_kwargs(self):
+        numbers = loose_numbers(self.subject, self.request.user)
+        return super().get_form_kwargs() | {"numbers": numbers}
+
     def said(self):
-        return f"已取{self.subject.ticket}号。"
+        return f"已登记到访，{self.subject.ticket}号。"
 
 
 class Move(VisitStep):
