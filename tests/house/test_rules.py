@@ -150,7 +150,7 @@ def test_environment_variables_are_documented():
 # why something was done to an office, to money, to a notice: the reason stands open in the record
 OPEN_REASONS = {
     "announcement.withdrawn", "case.refer_away", "message.worded", "paper.worded", "paper.unworded", "office.named", "training.cancelled", "statistics.freeze",
-    "station.moved", "station.merged", "station.closed", "station.reopened",
+    "report.begun_anew", "station.moved", "station.merged", "station.closed", "station.reopened",
     "proposal.reject", "proposal.withdraw", "standard.end_standard", "standard.discard_standard", "notice.discard", "notice.withdraw",
     "batch.remove", "batch.adjust", "batch.correct", "batch.return_batch", "batch.refuse_batch", "batch.revoke_batch", "batch.refuse_paper",
     "batch.give_up", "batch.discard_batch",

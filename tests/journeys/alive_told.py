@@ -1,14 +1,18 @@
 """What people are told, for the crawl: a reminder no text told of and one told by telephone, an announcement, a sentence and a passage worded anew;
-what the office tells the bureau: a return handed in."""
+what the office tells the bureau: a return and a report handed in."""
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
+from legalaid.faces.statistics.domain.edition import hand_in
 from legalaid.faces.statistics.domain.snapshot import freeze
 from legalaid.faces.statistics.models import Period
 from legalaid.platform.documents import wording as words
 from legalaid.platform.documents.passages import all_passages
 from legalaid.platform.notifications.sentences import SENTENCES
 from legalaid.platform.notifications.wording import reword
+from tests.documents.test_uploads import pdf
 from tests.factories import new_case
 from tests.rights.sample import announced, told, untold
 
@@ -25,7 +29,12 @@ def telling(people):
     handed_in = freeze(
         Period.objects.get(scheme__name="自然月", name="2022年1月"), by=people.zhuren
     )
+    year = timezone.localdate().year
+    report = SimpleUploadedFile("报告.pdf", pdf())
+    hand_in(year, to="清和县司法局", sent_on=timezone.localdate(), by=people.zhuren, upload=report)
     return [
+        ("zhuren", reverse("statistics:report_hand_in", args=[year])),
+        ("zhuren", reverse("statistics:report_anew", args=[year])),
         ("zhuren", f"{handed_in.get_absolute_url()}?now=1"),
         ("zhuren", f"{reverse('statistics:freeze', args=[handed_in.period_id])}?now=1"),
         ("chuangkou", reverse("cases:telling")),

@@ -28,7 +28,7 @@ FILES = {
     "stations:network_export", "stations:photo_file", "stations:roster_export",
     "style", "manual:print", "cases:feed", "board:chart", "board:paper", "stations:outreach_chart",
     "quality:draw_list", "quality:score_file", "quality:handler_chart", "quality:firm_chart", "quality:supervision_paper",
-    "statistics:report_chart", "statistics:export", "portal:public_pdf", "portal:chart",
+    "statistics:report_chart", "statistics:report_handed_in", "statistics:export", "portal:public_pdf", "portal:chart",
     "portal:form", "portal:feed", "portal:atom", "portal:mine_paper", "portal:mine_file",
 }  # fmt: skip
 PARTS = {  # what a page fetches for itself

@@ -52,3 +52,8 @@ def test_button_to_press_for_an_answer_stands_where_it_may_be_pressed(county):
     said = client.post(f"{page}urge/", follow=True).content.decode()
     assert ("已催办，答复人已收到通知。" in said, ">催办</button>" in said) == (True, False)
     assert "今天已经催办过。" in client.post(f"{page}urge/", follow=True).content.decode()
+    told = {
+        name: "每天可以催办一次" in browser(user).get(page).content.decode()
+        for name, user in (("supervisor", row.supervisor.user), ("asked", row.handler.user))
+    }
+    assert told == {"supervisor": True, "asked": False}

@@ -31,6 +31,7 @@ from cases.quality.domain.lesson import set_lesson
 from cases.quality.queries.work import files_of
 from cases.quality.workflow import COMPLAINT
 from cases.workflow import CASE
+from legalaid.faces.statistics.domain.edition import hand_in
 from legalaid.faces.statistics.domain.export import request
 from legalaid.faces.statistics.domain.snapshot import freeze
 from legalaid.faces.statistics.models import Period
@@ -53,7 +54,7 @@ from subsidies.domain.bank_word import learn
 from subsidies.models import Entry
 from tests.cases.groups import begun
 from tests.cases.test_consultation import consult
-from tests.documents.test_uploads import picture
+from tests.documents.test_uploads import pdf, picture
 from tests.faces.test_saved_view import saved_view
 from tests.factories import new_case, person, walk
 from tests.hall.windows import window
@@ -379,6 +380,8 @@ def _faces(county):
     """Notices in preparation and in force; a period; an export that caiwu asked for; a view that chuangkou keeps; work that failed."""
     period = Period.objects.order_by("pk").first()
     export = request("cases", "案件", by=county.caiwu, query="")
+    report = SimpleUploadedFile("报告.pdf", pdf())
+    hand_in(2026, to="清和县司法局", sent_on=timezone.localdate(), by=county.zhuren, upload=report)
     return {
         **kept(county),
         "notice": prepare(county.admin, "rules").pk,

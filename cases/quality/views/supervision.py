@@ -65,6 +65,7 @@ class OpinionPage(OfOpinions, RowMixin, Page):
             answers=[(one, told(one.reply), told(one.measures)) for one in row.answers.all()],
             papers=papers.defer("context"),
             may_urge=user.may("supervision.serve") and not acts.urge_denial(user, row),
+            own=row.task.supervisor.user_id == user.pk,
             deadlines=list(row.deadlines),
             events=() if outside else events_for("supervision", row.pk),
             **kwargs,

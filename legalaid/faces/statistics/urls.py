@@ -2,7 +2,7 @@ from django.urls import path
 
 from legalaid.platform.office.access import public
 
-from .views import dashboard, export, hall, report, snapshot
+from .views import dashboard, edition, export, hall, report, snapshot
 from .views.period import NextYear, PeriodEdit, PeriodNew, Periods
 from .views.quality import Quality
 from .views.rows import Breaking, Rows
@@ -25,6 +25,13 @@ urlpatterns = [
     path("report/words/<slug:key>/", StandingEdit.as_view(), name="standing"),
     path("report/<int:year>/", report.Report.as_view(), name="report_year"),
     path("report/<int:year>/<int:number>.svg", report.ReportChart.as_view(), name="report_chart"),
+    path("report/<int:year>/hand-in/", edition.HandIn.as_view(), name="report_hand_in"),
+    path("report/<int:year>/anew/", edition.BeginAnew.as_view(), name="report_anew"),
+    path(
+        "report/<int:year>/handed-in/<int:number>/",
+        edition.EditionFile.as_view(),
+        name="report_handed_in",
+    ),
     path("report/<int:year>/<slug:key>/", report.Passage.as_view(), name="report_passage"),
     path("snapshots/", snapshot.Snapshots.as_view(), name="snapshots"),
     path("snapshots/<int:pk>/", snapshot.SnapshotPage.as_view(), name="snapshot"),

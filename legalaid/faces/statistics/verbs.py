@@ -16,6 +16,18 @@ verb(
     label="存档报表",
 )
 verb(
+    "report.handed_in",
+    "登记{what}已报送{to}，文件校验码{sha256}",
+    data=("what", "to", "sha256"),
+    label="登记工作报告报送",
+)
+verb(
+    "report.begun_anew",
+    "开始{what}，重报的理由：{reason}",
+    data=("what", "reason"),
+    label="重报工作报告",
+)
+verb(
     "report.rewrite",
     "改写{year}年工作报告的一段（{passage}）：{words}",
     data=("year", "passage", "words"),

@@ -103,6 +103,8 @@ def columns(labels, series, *, unit="", width=760, height=300):
             "style": BESIDE if len(series) == 2 else STYLE,
         },
         legend_at_bottom=True,
+        truncate_label=-1,  # 12月未完, the last of them, has room to its right
+        margin_right=24,
     )
     chart.x_labels = labels
     for name, values in series:

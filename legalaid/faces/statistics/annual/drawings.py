@@ -55,7 +55,7 @@ def _months(span):
 
 def _named(month, whole):
     today = timezone.localdate()
-    return f"{month}月（未完）" if whole.unfinished and month == today.month else f"{month}月"
+    return f"{month}月未完" if whole.unfinished and month == today.month else f"{month}月"
 
 
 def by_month(span):

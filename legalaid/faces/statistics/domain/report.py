@@ -7,6 +7,7 @@ from legalaid.faces.statistics.annual import asked, drawings, text, word
 from legalaid.faces.statistics.annual.collect import readings
 from legalaid.faces.statistics.annual.pdf import pdf
 from legalaid.faces.statistics.models import ReportAnswer, ReportPassage
+from legalaid.faces.statistics.queries.edition import refuse_handed_in
 from legalaid.platform.audit.chain import record
 from legalaid.platform.core.errors import DomainError, StaleState
 from legalaid.platform.office.exports import kind
@@ -34,6 +35,7 @@ def answers(year):
 
 def save_answers(year, given, *, by):
     """Raises DomainError with the field of an answer that is none."""
+    refuse_handed_in(year)
     read = {one.key: asked.read(one, given[one.key]) for one in asked.QUESTIONS if one.key in given}
     with transaction.atomic():
         for key, words in read.items():
@@ -63,6 +65,7 @@ def version(year, key):
 
 def rewrite(year, key, words, *, base, seen, by):
     """Keeps a passage in the words of a person, over `base`, what the figures say today."""
+    refuse_handed_in(year)
     with transaction.atomic():
         row = _ours(year, key, seen)
         row.base, row.text, row.by = base, words, by
@@ -74,6 +77,7 @@ def rewrite(year, key, words, *, base, seen, by):
 
 def restore(year, key, *, seen, by):
     """Gives a passage back to the figures."""
+    refuse_handed_in(year)
     with transaction.atomic():
         row = _ours(year, key, seen)
         if row.pk:

@@ -1,3 +1,4 @@
+from .edition import ReportEdition
 from .export import Export
 from .period import Period, Scheme, Span, Unit
 from .report import ReportAnswer, ReportPassage
@@ -7,6 +8,7 @@ __all__ = [
     "Export",
     "Period",
     "ReportAnswer",
+    "ReportEdition",
     "ReportPassage",
     "Scheme",
     "Snapshot",

@@ -15,6 +15,7 @@ from legalaid.faces.statistics.annual.word import signed
 from legalaid.faces.statistics.domain import export as exports
 from legalaid.faces.statistics.domain import report
 from legalaid.faces.statistics.forms.report import AnswersForm, PassageForm
+from legalaid.faces.statistics.queries.edition import editions, locked_by, moved
 from legalaid.platform.core.errors import DomainError
 from legalaid.platform.office.access import PermissionMixin
 from legalaid.platform.office.charts import chart_view
@@ -79,8 +80,20 @@ class Report(OneYear, FormPage):
             readings=[reading for reading in found.values() if reading.definition],
             missing=found.missing,
             charts=[(number, caption, table) for number, (caption, _, table) in drawn],
+            **self.handed_in(sections),
             **{"title": text.title(found), **kwargs},
         )
+
+    def handed_in(self, sections):
+        """What was handed in, the one that stands, and what would be printed differently today."""
+        rows, locked = editions(self.year), locked_by(self.year)
+        now = {one.key: one for section in sections for one in section.passages}
+        return {
+            "editions": rows,
+            "locked": locked,
+            "moved": moved(locked, now) if locked else [],
+            "begun": rows[0] if rows and not locked else None,
+        }
 
     def post(self, request, *args, **kwargs):
         wanted = request.POST.get("make")
