@@ -210,6 +210,7 @@ ONE_DATABASE = (
     "tests/portal/test_seen.py",
     "tests/portal/test_submission.py",
     "tests/portal/test_visits_came.py",
+    "tests/portal/test_visits_figures.py",
     "tests/portal/test_visits_kept.py",
     "tests/portal/test_visits_pages.py",
     "tests/procedure/test_clocks.py",

@@ -75,6 +75,7 @@ def visits_of(people):
         ("chuangkou", reverse("visits:undo", args=[keys["cancelled_visit"]])),
         ("chuangkou", reverse("visits:told", args=[keys["visit_to_tell"]])),
         ("chuangkou", f"{reverse('visits:list')}?show=affected"),
+        ("chuangkou", reverse("visits:figures")),
         ("zhuren", reverse("visits:station", args=[center().pk])),
         *(("", reverse(f"visit:{name}")) for name in ("start", "open", "left")),
         ("", reverse("visit:days", args=[center().pk])),

@@ -37,6 +37,7 @@ CORNERS = (
     Place("password", "修改密码", "accounts:password", anyone, "key-round", OFFICE),
     Place("totp", "动态口令", "accounts:totp", anyone, "smartphone", OFFICE),
     Place("waits", "等候统计", "hall:queue_days", any_of("queue.serve"), "clock", DESK),
+    Place("visit_figures", "来访预约统计", "visits:figures", any_of("visits.view"), "clock", DESK),
     Place("windows", "窗口设置", "hall:windows", any_of("queue.manage"), "settings", DESK),
     Place("rates", "转介退回率", "stations:referral_rates", any_of("referrals.send"), "send", MATTERS),
     Place("swaps", "换班", "stations:roster_swaps", any_of("roster.view"), "calendar-clock", LEARNING),

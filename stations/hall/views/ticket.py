@@ -153,4 +153,5 @@ class Days(InHall, Page):
     def get_context_data(self, **kwargs):
         today = timezone.localdate()
         rows = queue_days(today - timedelta(days=BACK), today, self.request.user)
-        return super().get_context_data(rows=rows, days=BACK, **kwargs)
+        beside = panels.render("queue.days", self.request, self.station)
+        return super().get_context_data(rows=rows, days=BACK, beside=beside, **kwargs)

@@ -1,11 +1,12 @@
 from django.urls import path
 
-from .views import desk, terms
+from .views import desk, figures, terms
 
 app_name = "visits"
 STEP_VIEWS = (desk.Arrive, desk.Move, desk.Renew, desk.Miss, desk.Cancel, desk.Undo)
 urlpatterns = [
     path("", desk.VisitList.as_view(), name="list"),
+    path("figures/", figures.Figures.as_view(), name="figures"),
     path("new/", desk.Enter.as_view(), name="enter"),
     path("terms/", terms.Terms.as_view(), name="terms"),
     path("terms/<int:pk>/", terms.StationTerms.as_view(), name="station"),

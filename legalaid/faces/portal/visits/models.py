@@ -109,6 +109,7 @@ class Visit(SafeContact, Subject):
     ends_at = models.DateTimeField()
     seat = models.PositiveSmallIntegerField()  # which of the places of its time
     kept = models.BooleanField("用留给现场来访的", default=False)
+    moves = models.PositiveSmallIntegerField("改过几次时间", default=0)
     way = models.CharField("预约方式", max_length=8, choices=Way, default=Way.ONLINE)
     purpose = models.CharField("事项", max_length=10, choices=Purpose)
     matter = EncryptedTextField("什么事", blank=True)

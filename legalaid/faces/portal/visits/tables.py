@@ -38,6 +38,35 @@ VISITS = Table(
         ),
     ),
 )
+
+
+def _month(line):
+    return f"{line.month.month}月" if line.month else "全年"
+
+
+def _number(key, label, short=""):
+    return Column(key, label, kind="num", short=short, width=12)
+
+
+FIGURES = Table(
+    title="来访预约统计",
+    style="cards numbers",
+    empty="这一年没有来访预约。",
+    columns=(
+        Column("month", "月份", _month, width=8),
+        Column("station", "站点", lambda line: line.station.name if line.station else "合计", width=28),
+        _number("booked", "预约"),
+        _number("open", "还没到"),
+        _number("came", "来了"),
+        _number("missed", "没有来"),
+        _number("own", "本人取消"),
+        _number("ours", "我们取消"),
+        _number("moved", "改过时间"),
+        _number("kept", "用留给现场的"),
+        _number("wait", "约定以后平均等了（分钟）", "平均等了"),
+        _number("longest", "约定以后最长等了（分钟）", "最长等了"),
+    ),
+)  # fmt: skip
 TERMS = Table(
     title="预约设置",
     empty="没有站点。",

@@ -172,6 +172,7 @@ def move_to(visit, starts_at, at, *, kept=False):
     before = when(visit.starts_at)
     slot, seat = take_place(visit.station, starts_at, at, kept=kept)
     visit.starts_at, visit.ends_at, visit.seat, visit.kept = slot.begins, slot.ends, seat, kept
+    visit.moves += 1
     return Moved(before, f"{when(slot.begins)}{OF_KEPT if kept else ''}")
 
 

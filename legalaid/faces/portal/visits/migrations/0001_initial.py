@@ -84,6 +84,7 @@ class Migration(migrations.Migration):
                 ('ends_at', models.DateTimeField()),
                 ('seat', models.PositiveSmallIntegerField()),
                 ('kept', models.BooleanField(default=False, verbose_name='用留给现场来访的')),
+                ('moves', models.PositiveSmallIntegerField(default=0, verbose_name='改过几次时间')),
                 ('way', models.CharField(choices=[('online', '网上'), ('phone', '电话'), ('window', '当面')], default='online', max_length=8, verbose_name='预约方式')),
                 ('purpose', models.CharField(choices=[('consult', '法律咨询'), ('apply', '申请援助'), ('submit', '提交材料'), ('lawyer', '见值班律师')], max_length=10, verbose_name='事项')),
                 ('matter', legalaid.platform.core.fields.EncryptedTextField(blank=True, verbose_name='什么事')),
