@@ -240,7 +240,7 @@ def test_part_of_the_case_page_is_read_when_it_is_opened(county, sign_in):
     assert client.get(where, {"tab": "nonsense"}, headers={"HX-Request": "true"}).status_code == 200
 
 
-@pytest.mark.parametrize(("until", "most"), [("pass_form", 26), ("record_payment", 37)])
+@pytest.mark.parametrize(("until", "most"), [("pass_form", 27), ("record_payment", 38)])
 def test_case_page_reads_each_table_once(
     county, sign_in, django_assert_max_num_queries, until, most
 ):

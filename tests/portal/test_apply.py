@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from cases.models import Cause
 from legalaid.faces.portal.apply import codes
+from legalaid.faces.portal.apply.domain.draft import save_page
 from legalaid.faces.portal.apply.models import Draft, Submission
 from legalaid.platform.audit.models import Event
 from legalaid.platform.documents.models import Attachment
@@ -122,8 +123,42 @@ def test_page_sent_when_the_code_is_forgotten_says_so_and_gives_the_words_back(c
     )
     assert "facts" not in phone.draft.done
 
+    assert "前面保存过的都还在" in text
     back = phone.client.post(reverse("apply:resume"), {"back-code": phone.code})
     assert (back.status_code, back.url) == (302, reverse("apply:check"))
+
+
+def test_page_of_a_draft_whose_time_is_over_says_that_it_is_gone(county):
+    phone = Phone().begin().fill(facts=None)
+    seen, yesterday = phone.draft.version, timezone.localdate() - timedelta(days=1)
+    Draft.objects.update(expires_on=yesterday)
+    answer = phone.answer("facts", FACTS, seen=seen)
+    text = answer.content.decode()
+    said = ["找不回来了" in text, FACTS["facts"] in text, "前面保存过的都还在" in text]
+    assert (answer.status_code, said) == (422, [True, True, False])
+
+
+def test_what_was_written_into_a_box_that_was_renamed_is_given_back(county):
+    phone = Phone().begin().fill(facts=None)
+    answer = phone.answer("facts", {**FACTS, "story": "老板还扣了身份证。"})
+    text = answer.content.decode()
+    assert (answer.status_code, "对不上，没有保存" in text) == (422, True)
+    assert ("老板还扣了身份证。" in text, FACTS["facts"] in text) == (True, True)
+    assert "facts" not in phone.draft.done
+    assert phone.answer("facts", {**FACTS, "story": ""}).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("years", "agency", "asked"),
+    [(10, "statutory", True), (16, "statutory", False), (10, "relative", False)],
+)
+def test_guardian_consents_for_a_child_under_fourteen(county, years, agency, asked):
+    phone = Phone().begin()
+    born = f"{timezone.localdate().year - years}-01-01"
+    said = {"id_kind": ["none"], "birth": [born], "representative_agency": [agency]}
+    save_page(phone.draft, "person", said, seen=phone.draft.version)
+    page = phone.ask("promise").content.decode()
+    assert ("我是监护人，同意把填写的孩子的个人信息" in page) == asked
 
 
 def test_whoever_is_spared_need_not_promise_a_paper_they_have_not(county):

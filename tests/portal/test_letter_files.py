@@ -1,14 +1,17 @@
 """Photographs of papers with letters, either way: what is taken, who opens it, and how it joins the file of the case."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from cases.models import Case
 from cases.queries.following import code_for, following_of
+from cases.workflow import CASE
 from legalaid.faces.portal.letters.domain import office
 from legalaid.faces.portal.letters.domain.filing import keep
 from legalaid.faces.portal.letters.models import Letter, LetterOpening
@@ -17,7 +20,7 @@ from legalaid.platform.audit.models import Event
 from legalaid.platform.audit.verbs import sentence
 from legalaid.platform.core.errors import DomainError, NotAllowed
 from legalaid.platform.documents.models import Attachment
-from tests.factories import walk
+from tests.factories import new_case, walk
 
 from .applied import photo, picture
 from .letters import to_applicant, written
@@ -179,3 +182,18 @@ def test_office_sends_nothing_an_old_phone_does_not_open(county, case):
     with pytest.raises(DomainError, match="不是可接受的类型"):
         to_applicant(case, by=county.lvshi, files=[SimpleUploadedFile("a.txt", b"hello")])
     assert not case.office_letters.exists()
+
+
+def test_supplement_is_photographed_in_a_message_and_its_reader_told_what_waits(county, sign_in):
+    case, due = new_case(county), timezone.localdate() + timedelta(days=10)
+    waits = "此案正在等补充材料"
+    before = written(case, files=[photo()]).get_absolute_url()
+    desk = sign_in(county.chuangkou)
+    assert waits not in text_of(desk.get(before))
+
+    CASE.acts["request_supplement"](case, by=county.chuangkou, items=["劳动关系证明"], due=due)
+    client = inside(case)
+    assert "留言时拍照</a>发给我们" in text_of(client.get(SEEN))
+    sent(client, SimpleUploadedFile("合同.jpg", picture("blue")))
+    path = Letter.objects.latest("pk").get_absolute_url()
+    assert waits in text_of(desk.get(path))

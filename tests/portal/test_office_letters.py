@@ -217,7 +217,7 @@ def test_stranger_to_the_case_writes_nothing(county, case, sign_in):
 
 
 def test_list_tells_what_nobody_read_yet(county, case, sign_in):
-    read, unread = (to_applicant(case, by=county.lvshi) for _ in range(2))
+    read, unread = (to_applicant(case, by=county.lvshi, text=text) for text in ("一。", "二。"))
     open_letter(read)
     path = reverse("letters:written_list")
     client = sign_in(county.chuangkou)
@@ -236,3 +236,16 @@ def test_letter_of_the_citizen_is_no_reply_to_another_ones(county, case):
     client.post(reverse("portal:mine_write", args=["message"]), said)
     assert Letter.objects.get().reply_to is None
     assert written(case).reply_to is None
+
+
+def test_words_sent_again_from_a_page_gone_back_to_are_one_letter(county, case):
+    first, again = (to_applicant(case, by=county.lvshi) for _ in range(2))
+    assert first == again
+    reply, same = (written(case, text="好的。", reply_to=first) for _ in range(2))
+    other = written(case, text="好的。")
+    assert (reply == same, reply == other, Letter.objects.count()) == (True, False, 2)
+
+    later = timezone.now() + timedelta(minutes=61)
+    assert written(case, text="好的。", reply_to=first, at=later) != reply
+    office.take_back(first, by=county.lvshi, reason="写错了日子。")
+    assert to_applicant(case, by=county.lvshi) != first

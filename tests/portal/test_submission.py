@@ -227,12 +227,17 @@ def test_supplement_is_asked_for_and_answered_online(county, sign_in):
     assert "劳动关系证明" in page
     assert phone.client.post(receipt, {"file": photo("合同.jpg")}).status_code == 302
     paper = row.arrived.get()
+    told = Message.objects.filter(key__startswith=f"submission:{row.pk}:paper:")
+    assert {one.user.username for one in told} == {"chuangkou", "guidang"}
+    page = sign_in(county.chuangkou).get(case.get_absolute_url()).content.decode()
+    assert (row.get_absolute_url() in page, "补交了1份，待核对" in page) == (True, True)
     assert Attachment.objects.filter(workflow="case").count() == 1  # nobody has looked at it yet
 
     client = sign_in(county.chuangkou)
     client.post(reverse("submissions:take_paper", args=[row.pk, paper.pk]))
     client.post(reverse("submissions:take_paper", args=[row.pk, paper.pk]))
     assert Attachment.objects.filter(workflow="case").count() == 2
+    assert "待核对" not in client.get(case.get_absolute_url()).content.decode()
     case.refresh_from_db()
     CASE.acts["receive_supplement"](case, by=county.chuangkou, items=["劳动关系证明"])
     assert phone.client.post(receipt, {"file": photo()}).status_code == 422

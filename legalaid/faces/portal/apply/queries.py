@@ -1,9 +1,11 @@
 """Which submissions a person sees, and what a code leads to."""
 
 from legalaid.platform.accounts.models import User
+from legalaid.platform.accounts.queries import told_users
+from legalaid.platform.accounts.roles import Role
 from stations.enums import Duty
 from stations.models import Station
-from stations.queries.station import reach
+from stations.queries.station import people_over, reach
 
 from .models import Draft, Submission
 
@@ -45,3 +47,10 @@ def place_of(draft):
     stations = places_to_apply()
     chosen = draft.first("station")
     return next((one for one in stations if str(one.pk) == chosen), stations[0])
+
+
+def people_for_papers(case):
+    """Whoever registered it, and who else deals with it there, as that one may be away; of marked people, the director."""
+    own = told_users().filter(pk=case.registered_by_id)
+    place = Role.STATION if case.station.parent_id else Role.WINDOW
+    return {*own, *people_over(case.station, Role.DIRECTOR if case.secret else place)}

@@ -2,6 +2,7 @@
 
 from django.template.loader import render_to_string
 
+from cases.permissions import recused
 from cases.queries.following import APPLICANT
 from legalaid.platform.audit.chain import events_for
 from legalaid.platform.audit.views import RevealPage
@@ -14,10 +15,10 @@ from .domain import settling as acts
 from .enums import Kind, Outcome
 from .file_views import shown
 from .queries import (
+    CLOSED_TO_ALL,
     LONGEST_NOTE,
     kinds_of,
     letters_for,
-    may_write_to,
     office_letters_for,
     waiting_for,
 )
@@ -94,6 +95,7 @@ class LetterPage(RowFormsPage):
             events=events_for("letter", row.pk),
             others=others.exclude(pk=row.pk)[:10],
             files=shown(row, self.request.user),
+            owed=row.case.supplements.filter(answered_at=None).last(),
             **ways_on(row),
             may_reveal=bool(row.phone) and self.request.user.may("cases.reveal"),
             **kwargs,
@@ -152,6 +154,12 @@ class LetterReveal(RevealPage):
         return ""
 
 
+def may_begin(user, case):
+    """Of a case that one has before oneself: as may_write_to, which asks the database."""
+    barred = recused(user, case) or case.state in CLOSED_TO_ALL
+    return user.may("letters.answer") and not barred
+
+
 def of_case(request, case):
     """What was written either way, for whoever reads it, and the way to write."""
     user = request.user
@@ -160,7 +168,7 @@ def of_case(request, case):
     rows = list(letters_for(user).filter(case=case.pk).defer("text", "phone", "answer")[:5])
     sent = office_letters_for(user).filter(case=case.pk).select_related("opening")
     told = {"letters": rows, "written": list(sent.defer("text")[:5])}
-    told["write"] = address("letters:write", case.pk) if may_write_to(case, user) else ""
+    told["write"] = address("letters:write", case.pk) if may_begin(user, case) else ""
     return render_to_string("portal/letters/_panel.html", told) if any(told.values()) else ""
 
 

@@ -2,12 +2,14 @@
 
 from django import forms
 
+from cases.enums import Agency
 from cases.forms.fields import one_of
 from legalaid.faces.portal.doubt import RiddleField
 from legalaid.platform.office.forms import OfficeForm
 
 from ..enums import Helper, SeenBy
 from .means import SparedForm, means_form
+from .person import is_child
 from .question import Question
 
 
@@ -88,8 +90,13 @@ class PromiseForm(Question):
         """Nobody's means are checked whom art. 32 spares: asking around may put somebody in danger who was beaten."""
         if means_form(self.draft) is SparedForm:
             del self.fields["checked"], self.fields["committed"]
+        if is_child(self.draft) and self.draft.first("representative_agency") == Agency.STATUTORY:
+            self.fields["consent"].label = OF_GUARDIAN
         for field in self.fields.values():
             field.error_messages["required"] = "请勾选这一项，才能提交。"
+
+
+OF_GUARDIAN = "申请人不满14周岁：我是监护人，同意把填写的孩子的个人信息（包括健康、家庭等敏感信息）用于办理这次法律援助（个人信息保护法第三十一条）"
 
 
 class SendForm(Trap, OfficeForm):

@@ -15,7 +15,7 @@ from legalaid.platform.office.safety import SafeContactFields
 
 from .question import Question
 
-ADULT = 18
+ADULT, CHILD = 18, 14
 WHO = (
     ("self", "我为自己申请"),
     ("guardian", "我是监护人，替未成年人或者不能自己办事的人申请"),
@@ -122,6 +122,12 @@ def born_of(draft):
 def is_minor(draft):
     born = born_of(draft)
     return bool(born) and age(born, timezone.localdate()) < ADULT
+
+
+def is_child(draft):
+    """Whose data are used with the consent of whoever is their guardian (个人信息保护法 art. 31)."""
+    born = born_of(draft)
+    return bool(born) and age(born, timezone.localdate()) < CHILD
 
 
 class AgentForm(Question):

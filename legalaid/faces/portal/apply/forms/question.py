@@ -47,6 +47,18 @@ class Question(OfficeForm):
         rows_hold = self.rows is None or self.rows.is_valid()
         return super().is_valid() and rows_hold
 
+    def unasked(self):
+        """What was written into boxes this page does not have (any more): it would be lost without a word."""
+        names = {*self.names, *BESIDE}
+        sent = ((name, text.strip()) for name in self.data for text in self.data.getlist(name))
+        return [text for name, text in sent if name not in names and text not in ("", TICKED)]
+
+    @property
+    def names(self):
+        """Of the boxes of the page, those of its rows among them."""
+        rows = [f"{self.row.group}_{name}" for name in self.row.base_fields] if self.row else []
+        return [*self.fields, *rows]
+
     @property
     def problems(self):
         """[(id of the field or "", label, sentence)] of what is to be put right."""
@@ -71,9 +83,7 @@ class Question(OfficeForm):
 
     def said(self):
         """{name: [what stands in it]} as it is kept: as it was typed, but for what nobody sees."""
-        names = [name for name in self.fields if name not in NOT_KEPT]
-        if self.rows is not None:
-            names += [f"{self.row.group}_{name}" for name in self.row.base_fields]
+        names = [name for name in self.names if name not in NOT_KEPT]
         found = {name: [visible(one) for one in self.data.getlist(name)] for name in names}
         return self.tidied({name: values for name, values in found.items() if any(values)}, names)
 
@@ -83,6 +93,8 @@ class Question(OfficeForm):
 
 
 NOT_KEPT = ("website",)
+BESIDE = ("csrfmiddlewaretoken", "seen", "more", "check")  # what a page sends beside its boxes
+TICKED = "on"
 
 
 def initial_of(form, draft):

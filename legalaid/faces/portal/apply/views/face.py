@@ -99,12 +99,14 @@ class OfDraft(Face):
         return redirect("apply:receipt" if self.submission else "apply:start")
 
     def ended(self):
-        """This device has forgotten the code meanwhile: says so, and gives long answers back to be copied."""
+        """This device has forgotten the code meanwhile, or nothing is kept under it any more: says which, and gives long answers back to be
+        copied."""
         sent = self.request.POST.items()
         typed = (text.strip() for name, text in sent if name != "csrfmiddlewaretoken")
         told = {
             "resume": ResumeForm(prefix="back", doubted=is_doubted("apply_code", self.request)),
             "ended": True,
+            "gone": bool(self.code),
             "typed": [text for text in typed if len(text) >= WORTH_COPYING],
         }
         return TemplateResponse(self.request, "portal/apply/resume.html", told, status=422)

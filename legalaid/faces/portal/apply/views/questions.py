@@ -24,6 +24,7 @@ from ..steps import PAPERS, QUESTIONS, after, before, open_pages, pages_of
 from ..summary import told
 from .face import OfDraft
 
+CHANGED = "这一页刚刚改过，有的内容对不上，没有保存。写过的列在最下面，请补到这一页里再保存。"
 FORM_SLOT = "application_form"  # made out of the answers
 
 
@@ -56,9 +57,12 @@ class Question(OfDraft):
 
     def post(self, request, key):
         form = self.form(request.POST)
-        if not form.is_valid():
+        holds, unasked = form.is_valid(), form.unasked()
+        if unasked:
+            form.add_error(None, CHANGED)
+        if unasked or not holds:
             seen = as_version(request.POST.get("seen"))
-            return self.show(422, form=form, seen=seen)
+            return self.show(422, form=form, seen=seen, unasked=unasked)
 
         try:
             acts.save_page(self.draft, key, form.said(), seen=as_version(request.POST.get("seen")))

@@ -13,6 +13,7 @@ from ..models import OfficeLetter
 from ..queries import may_write_to
 from .enclosing import enclose
 from .telling import tell_reader
+from .writing import AGAIN_WITHIN
 
 verbs.verb("letter.written", "给{who}写信第{number}号：{text}", data=("who", "number"), personal=("text",))  # fmt: skip
 verbs.verb("letter.taken_back", "收回给{who}的信第{number}号：{reason}", data=("who", "number"), personal=("reason",))  # fmt: skip
@@ -43,6 +44,8 @@ def write_to(case, *, token, reader, text, by, files=(), at=None):
         raise DomainError(NO_READER, field="reader")
 
     said = {"who": to.who, "reader": to.key, "text": text.strip()}
+    if not files and (again := _said_just_now(case, by, said, at)):
+        return again
     letter = OfficeLetter.objects.create(token=token, case=case, by=by, sent_at=at, **said)
     enclose(letter, files, by=by)
     told = {"who": letter.who, "number": letter.pk, "text": letter.text}
@@ -55,6 +58,13 @@ def _of_the_same(letter, case, by):
     if (letter.case_id, letter.by_id) != (case.pk, by.pk):
         raise DomainError(SENT_ALREADY)
     return letter
+
+
+def _said_just_now(case, by, said, at):
+    """As of a letter that came: sent again from a page that was gone back to."""
+    lately = OfficeLetter.objects.standing().filter(case=case, by=by, reader=said["reader"])
+    rows = lately.filter(sent_at__gt=at - AGAIN_WITHIN)
+    return next((row for row in rows if row.text == said["text"]), None)
 
 
 @transaction.atomic

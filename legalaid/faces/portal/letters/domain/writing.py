@@ -1,5 +1,7 @@
 """Whoever follows a case writes to the office: kept as it came, with its clock from the sending, told to whom it is for."""
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -28,6 +30,7 @@ verbs.verb(
 
 OPEN_TO_HANDLER = (Kind.MESSAGE, Kind.CONTACT)
 AS_OFTEN_AS_ONE_LIKES = (Kind.MESSAGE, Kind.COMPLAINT)
+AGAIN_WITHIN = timedelta(hours=1)
 EMPTY = "请写上内容。"
 WAITS = "这件事您已经提出，正在办理，不用再提。"
 
@@ -46,6 +49,8 @@ def write(
     same = Letter.objects.waiting().filter(case=case, writer=writer, kind=kind)
     if kind not in AS_OFTEN_AS_ONE_LIKES and same.exists():
         raise DomainError(WAITS)
+    if not files and (again := _said_just_now(same, text, reply_to, at)):
+        return again
     attempt("mine_write", writer, at=at)
 
     limit = due(rule_for(LETTER_SEEN.key, timezone.localdate(at)), at, [])
@@ -58,6 +63,12 @@ def write(
     record("letter.sent", by=system_user(), at=at, **place_of(letter), **told)
     _tell(letter)
     return letter
+
+
+def _said_just_now(same, text, reply_to, at):
+    """The same words once more within the hour: a page that was gone back to is another page, with another token."""
+    lately = same.filter(sent_at__gt=at - AGAIN_WITHIN, reply_to=reply_to, phone="")
+    return next((row for row in lately if row.text == text.strip()), None)
 
 
 def _of_the_same(letter, case, writer):
