@@ -35,7 +35,10 @@ def _question(row, words):
 
 
 def _outcome(row, words):
-    return clock(row) if row.state == ConsultState.OPEN else words
+    """Of what waits for an answer, what a higher app marks it with, before its limit."""
+    if row.state != ConsultState.OPEN:
+        return words
+    return format_html("{} {}", getattr(row, "mark", ""), clock(row))
 
 
 CONSULTATIONS = Table(

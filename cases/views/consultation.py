@@ -80,11 +80,20 @@ class ConsultationList(Counter, WorkList):
 
     def get_context_data(self, **kwargs):
         unanswered = consultations_for(self.request.user).unanswered()
-        return super().get_context_data(
+        context = super().get_context_data(
             open=unanswered.count(),
             late=unanswered.overdue(timezone.now()).count(),
             **kwargs,
         )
+        self.mark(context["page"])
+        return context
+
+    def mark(self, page):
+        """What a higher app says of a row: that it may be pressing."""
+        page.object_list = list(page.object_list)
+        marks = panels.cells("consultations", self.request, page.object_list)
+        for row in page.object_list:
+            row.mark = marks.get(row.pk, "")
 
     def export(self, rows):
         if not self.request.user.may(self.exports):

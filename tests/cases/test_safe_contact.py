@@ -246,6 +246,8 @@ def test_what_another_matter_forbids_stands_on_every_page_of_the_case_and_is_not
     assert said in page
 
     director = sign_in(county.zhuren)
+    head = director.get(case.get_absolute_url()).content.decode().partition("</h1>")[2]
+    assert "安全联系</span>" in head.partition("</p>")[0]
     for page in (
         case.get_absolute_url(),
         f"{case.get_absolute_url()}return_to_review/",

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from cases.domain.consultation import answer
@@ -273,3 +274,7 @@ def test_pressing_question_says_so_on_the_receipt_and_to_the_director(county, si
     assert "可能紧急，网上提问" in window.get("/").content.decode()
     Asker()
     assert window.get("/").content.decode().count("可能紧急，网上提问") == 1
+    listed = window.get(reverse("cases:consultations")).content.decode()
+    assert listed.count("可能紧急") == 1
+    answer(asker.row, by=county.chuangkou, at=timezone.now(), **REPLY)
+    assert "可能紧急" not in window.get(reverse("cases:consultations")).content.decode()

@@ -78,6 +78,33 @@ def test_what_was_seen_must_be_said(county, asker, sign_in):
     assert Asked.objects.get().word_blind == digest
 
 
+def test_only_what_was_given_is_offered_to_be_compared(county, asker, sign_in):
+    offered, client = {}, sign_in(county.chuangkou)
+    reached = {"reach": "usual", "phone": "13800138000"}
+    askers = {
+        "none": asker,
+        "name": Asker(name="李女士"),
+        "phone": Asker(**reached),
+        "both": Asker(name="李女士", **reached),
+    }
+    for who, one in askers.items():
+        form = client.get(page_of(one)).context["form"]
+        offered[who] = [words for _, words in form.fields["shown"].choices]
+    code = "带着查询码或者四个词"
+    assert offered == {
+        "none": [code],
+        "name": [code],
+        "phone": [code, "电话与提问时留的相符"],
+        "both": [code, "称呼、电话与提问时留的相符"],
+    }
+
+    said = {"shown": "named", "said": "身份证末四位0011，说问的是工资"}
+    assert client.post(page_of(asker), said).status_code == 422
+    with pytest.raises(DomainError, match="只能凭查询码或者四个词核实"):
+        renew_word(Asked.objects.get(consultation=asker.row), by=county.chuangkou, **said)
+    assert client.post(page_of(askers["both"]), said).status_code == 200
+
+
 def test_code_shut_after_wrong_words_opens_again(county, asker, sign_in):
     for n in range(11):
         asker.open(word=f"{n:04d}", client=Client(REMOTE_ADDR=f"10.0.0.{n}"))
@@ -94,5 +121,5 @@ def test_handler_of_no_window_renews_nothing(county, asker, sign_in):
 
 def test_nothing_is_renewed_on_no_more_than_a_nod(county, asker):
     with pytest.raises(DomainError, match="请写明看了什么证件"):
-        renew_word(asker.row, by=county.chuangkou, shown="code", said=" 看了 ")
+        renew_word(Asked.objects.get(), by=county.chuangkou, shown="code", said=" 看了 ")
     assert not Event.objects.filter(verb="consultation.word_renewed").exists()

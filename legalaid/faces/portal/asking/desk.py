@@ -16,7 +16,7 @@ from .desk_forms import NewForm, ReasonForm, RenewForm, ShowForm, WordsForm
 from .domain import code_of
 from .enums import AnswerState
 from .models import Asked
-from .renewing import renew_word
+from .renewing import renew_word, ways_of
 from .tables import ANSWERS
 from .workflow import PUBLIC_ANSWER
 
@@ -97,9 +97,17 @@ class Renew(FormPage):
             )
         return super().dispatch(request)
 
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"asked": self.row}
+
     def get_context_data(self, **kwargs):
         asked = self.row.consultation
-        told = {"row": self.row, "asked": asked, "back": asked.get_absolute_url()}
+        told = {
+            "only_code": len(ways_of(self.row)) == 1,
+            "row": self.row,
+            "asked": asked,
+            "back": asked.get_absolute_url(),
+        }
         return super().get_context_data(**told, **kwargs)
 
     def form_valid(self, form):

@@ -9,6 +9,7 @@ from legalaid.faces.portal.registered import offices
 from legalaid.platform.office.forms import OfficeForm
 
 from .enums import Shown
+from .renewing import ways_of
 
 DOUBTFUL = "确是当事人的，请退回修改；只是普通词语或者同名的，写明理由（不少于4个字）。"
 PARTS = ("title", "question", "answer")
@@ -49,6 +50,10 @@ class ShowForm(OfficeForm):
 class RenewForm(OfficeForm):
     shown = one_of("怎样核实是提问的人", Shown.choices)
     said = text("看了什么证件（种类、末四位），本人怎样说出问题的", rows=2, length=200)
+
+    def __init__(self, *args, asked, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["shown"].choices = [(one.value, said) for one, said in ways_of(asked)]
 
 
 class ReasonForm(OfficeForm):

@@ -3,9 +3,12 @@
 from django.template.loader import render_to_string
 
 from legalaid.platform.office import panels
+from legalaid.platform.office.templatetags.office import chip
 
 from .enums import AnswerState
 from .models import Asked
+
+PRESSING = chip("可能紧急", "late")
 
 
 def of_consultation(request, consultation):
@@ -22,4 +25,11 @@ def of_consultation(request, consultation):
     return render_to_string("portal/asking/panel.html", told, request)
 
 
+def of_consultations(request, rows):
+    """Beside those of a list that may be pressing."""
+    pressing = Asked.objects.filter(consultation__in=rows, pressing=True)
+    return dict.fromkeys(pressing.values_list("consultation", flat=True), PRESSING)
+
+
 panels.register("consultation", of_consultation)
+panels.register("consultations", of_consultations)

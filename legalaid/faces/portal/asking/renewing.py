@@ -25,7 +25,18 @@ verb(
     personal=("said",),
 )
 SHORTEST, WORDS = 4, 2
+UNKNOWN = "提问时没有留电话，只能凭查询码或者四个词核实；都没有的，请其重新提问。"
 UNSAID = "请写明看了什么证件、怎样说出问题的（不少于4个字）。"
+
+
+def ways_of(asked):
+    """[(Shown, its words)] by which whoever asked may be known: the code; a telephone that was given, with the name where one was. A name
+    alone ties nobody to a question."""
+    given = asked.consultation
+    ways = [(Shown.CODE, Shown.CODE.label)]
+    if given.phone:
+        ways.append((Shown.NAMED, Shown.NAMED.label if given.name else "电话与提问时留的相符"))
+    return ways
 
 
 @transaction.atomic
@@ -34,6 +45,8 @@ def renew_word(asked, *, by, shown, said, at=None):
     document was seen, and how they told what was asked."""
     if len(said.strip()) < SHORTEST:
         raise DomainError(UNSAID, field="said")
+    if shown not in dict(ways_of(asked)):
+        raise DomainError(UNKNOWN, field="shown")
 
     row = Asked.objects.select_for_update(of=("self",)).get(pk=asked.pk)
     word = "".join(secrets.choice(codes.word_list()) for _ in range(WORDS))
