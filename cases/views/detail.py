@@ -102,7 +102,6 @@ class Detail(OneCase, RowMixin, Page):
         by_duty_lawyer, turn = case.channel == Channel.DUTY_LAWYER, turn_of(case)
 
         return {
-            "reached": heed(case.applicant),
             "phases": list(phases_of(case)),
             "turn": turn,
             "forwarding": forwarding_of(case),

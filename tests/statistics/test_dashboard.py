@@ -1,5 +1,6 @@
 """The director's board counts what the cases say, each within their own stations, in a steady number of queries."""
 
+import uuid
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -19,9 +20,11 @@ from legalaid.faces.statistics.models import Span
 from legalaid.faces.statistics.queries import dashboard
 from legalaid.faces.statistics.queries.promises import promises
 from legalaid.faces.statistics.queries.sums import sums
+from legalaid.platform.accounts.models import User
 from legalaid.platform.notifications.models import Message
 from legalaid.platform.procedure import deadlines
 from legalaid.platform.procedure.models import MetMonth
+from stations.domain.referral import send
 from stations.models import OutreachEvent, Referral, ReferralAnswer, Station
 from tests.cases.test_consultation import consult
 from tests.factories import new_case, walk
@@ -229,6 +232,31 @@ def test_station_board_says_of_a_month_what_tables_dashboard_and_report_say(coun
     }  # fmt: skip
     (row,) = rows_of(BY_KEY["cases"], here, span.starts)
     assert BY_KEY["cases"].line(row)[0] == f"{many.number} 追索劳动报酬纠纷 工作站已登记 计3件"
+
+
+def test_station_that_sends_notices_or_slips_is_not_silent(county):
+    police = Station.objects.get(host="labour")
+    Station.objects.filter(pk=police.pk).update(host="police", name="清和县公安局法律援助工作站")
+    user, now = User.objects.get(staff__station=police), timezone.now()
+    facts = {
+        "matter": "notice", "to_station": Station.objects.get(parent=None), "name": "赵小军",
+        "facts": "涉嫌盗窃，侦查阶段，未成年人。", "documents": [],
+    }  # fmt: skip
+
+    def silent():
+        today = timezone.localdate(now)
+        found = dashboard.places(county.zhuren, dashboard.span_of("year", today))
+        return {row[0].pk: row[-1] for row in found}[police.pk]
+
+    before = silent()
+    send(
+        by=user,
+        token=uuid.uuid4(),
+        from_station=Station.objects.get(pk=police.pk),
+        facts=facts,
+        at=now,
+    )
+    assert (before, silent()) == (True, False)
 
 
 def test_who_may_not_see_cases_sees_numbers_without_a_way_to_them(sign_in, board):

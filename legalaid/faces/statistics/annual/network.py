@@ -7,7 +7,7 @@ from legalaid.faces.statistics.queries.sums import sums_by
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.core.words import day
 from stations.enums import HandlerKind, StationKind
-from stations.models import Handler, Staff, Station
+from stations.models import Handler, Referral, Staff, Station
 
 from .reading import Reading
 from .window import days, times
@@ -106,7 +106,9 @@ def idle_figures(span, stations, staff):
     period = f"截至{day(span.ends)}"
     given = stations.filter(kind__in=(StationKind.TOWNSHIP, StationKind.PARTNER)).order_by("pk")
     asked = Consultation.objects.filter(**times(span, "at"))
+    sent_on = Referral.objects.filter(**times(span, "sent_at"))
     came = {
+        *sent_on.order_by().values_list("from_station", flat=True),
         *CountedCase.objects.filter(**days(span, "received_on")).order_by().values_list("station", flat=True),
         *asked.order_by().values_list("station", flat=True),
     }  # fmt: skip
@@ -116,7 +118,7 @@ def idle_figures(span, stations, staff):
 
     found = (
         ("unstaffed_stations", "没有工作人员的站点", [row for row in rows if row.pk not in manned], "期末没有在岗人员的乡镇（街道）、部门工作站"),
-        ("silent_stations", "没有业务的站点", [row for row in through if row.pk not in came], "本期没有登记申请和咨询的乡镇（街道）、部门工作站"),
+        ("silent_stations", "没有业务的站点", [row for row in through if row.pk not in came], "本期没有登记申请和咨询，也没有发出转介单、通知的乡镇（街道）、部门工作站"),
     )  # fmt: skip
     for key, label, idle, definition in found:
         yield Reading(key, label, tuple(row.name for row in idle), "", period, definition)

@@ -13,7 +13,7 @@ from cases.models import Case, Consultation, CountedCase, CountedMonth, CountPro
 from cases.queries.case import cases_for
 from cases.queries.consultation import consultations_for
 from legalaid.faces.statistics.models import Span
-from stations.models import ReferralAnswer
+from stations.models import Referral, ReferralAnswer
 from stations.queries.station import MANY, sees_every_station, stations_for
 
 NOTHING = (0, 0, Decimal(0))
@@ -147,7 +147,7 @@ def asked(user, today):
 
 
 def places(user, span):
-    """[(station, applications, consultations, returned and answered slips, whether nothing came in for sixty days)], the busiest first.
+    """[(station, applications, consultations, returned and answered slips, whether nothing came in or was sent on for sixty days)], the busiest first.
 
     Of thousands of stations only those that had an application.
     """
@@ -183,16 +183,18 @@ def places(user, span):
             cases.get(row.pk, 0),
             consultations.get(row.pk, 0),
             slips.get(row.pk, (0, 0)),
-            not any(at and at >= since for at in (row.last_case, row.last_question)),
+            not any(at and at >= since for at in (row.last_case, row.last_question, row.last_slip)),
         )
         for row in stations.annotate(
-            last_case=_last(Case, "received_at"), last_question=_last(Consultation, "at")
+            last_case=_last(Case, "received_at"),
+            last_question=_last(Consultation, "at"),
+            last_slip=_last(Referral, "sent_at", "from_station"),
         )
     ]
     return sorted(rows, key=lambda row: (-row[1], -row[2], row[0].path))
 
 
-def _last(model, field):
+def _last(model, field, station="station"):
     """The moment of the newest row of a station."""
-    rows = model.objects.filter(station=OuterRef("pk")).order_by(f"-{field}")
+    rows = model.objects.filter(**{station: OuterRef("pk")}).order_by(f"-{field}")
     return Subquery(rows.values(field)[:1])
