@@ -9,8 +9,8 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from legalaid.faces.statistics.domain.edition import begin_anew, hand_in
-from legalaid.faces.statistics.domain.report import passages, rewrite, save_answers
+from legalaid.faces.statistics.domain.edition import begin_anew, hand_in, made_files
+from legalaid.faces.statistics.domain.report import passages, restore, rewrite, save_answers
 from legalaid.faces.statistics.models import Export, ReportEdition
 from legalaid.faces.statistics.queries.edition import moved
 from legalaid.platform.audit.models import Event
@@ -107,6 +107,43 @@ def test_nothing_is_changed_after_that_until_another_edition_is_begun(county, ye
     assert (first.to, first.number) == ("清和县司法局", 1)
     with pytest.raises(IntegrityError), transaction.atomic():
         ReportEdition.objects.filter(pk=second.pk).update(reason="")
+
+
+def test_passage_is_not_given_back_to_the_figures_after_that(county, year):
+    row = rewrite(year, "opening", "改写", base="原文", seen=0, by=county.zhuren)
+    edition = sent(county, year)
+    assert edition.words["opening"] == "改写"
+    with pytest.raises(DomainError, match="第1版已于"):
+        restore(year, "opening", seen=row.version, by=county.zhuren)
+    assert str(passages(year)["opening"]) == "改写"
+
+
+def test_beginning_anew_is_on_record_with_its_reason_and_has_no_file_yet(county, year, sign_in):
+    sent(county, year)
+    begin_anew(year, reason="司法局要求补写一项", by=county.zhuren)
+    event = Event.objects.get(verb="report.begun_anew")
+    assert (event.actor, event.data["reason"]) == (county.zhuren, "司法局要求补写一项")
+    files = [reverse("statistics:report_handed_in", args=[year, number]) for number in (1, 2)]
+    assert [sign_in(county.zhuren).get(file).status_code for file in files] == [200, 404]
+
+
+def made(owner, year, **changes):
+    row = Export(kind="annual_report", title="工作报告", args={"year": year}, owner=owner)
+    row.expires_at = timezone.now() + timedelta(days=7)
+    row.file_name, row.mime = "报告.pdf", "application/pdf"
+    for name, value in changes.items():
+        setattr(row, name, value)
+    row.file.save("export", SimpleUploadedFile("x", pdf()))
+    return row
+
+
+def test_only_ones_own_kept_files_of_that_years_report_are_offered(county, year):
+    own = made(county.zhuren, year)
+    made(county.sifaju, year)
+    made(county.zhuren, year - 1)
+    made(county.zhuren, year, kind="cases")
+    made(county.zhuren, year, expires_at=timezone.now() - timedelta(minutes=1))
+    assert list(made_files(year, county.zhuren)) == [own]
 
 
 def test_passages_todays_data_would_word_differently_are_named(county, year, sign_in):

@@ -7,13 +7,11 @@ from django.utils import timezone
 from legalaid.faces.statistics.domain import export as exports
 from legalaid.faces.statistics.domain.report import passages
 from legalaid.faces.statistics.models import Export, ReportEdition
-from legalaid.faces.statistics.queries.edition import locked_by, refuse_handed_in
+from legalaid.faces.statistics.queries.edition import hold, locked_by, refuse_handed_in
 from legalaid.platform.audit.chain import record
 from legalaid.platform.core.errors import DomainError
-from legalaid.platform.core.numbering import hold_numbers
 from legalaid.platform.documents import uploads
 
-SERIES = "report_edition"
 ENOUGH = 4  # characters of a reason
 TYPES = {uploads.PDF, uploads.DOCX, uploads.DOC, uploads.OFD}
 NO_FILE = "请选择报送的那一份：已生成的文件，或者上传盖章扫描件、改过的文件。"
@@ -34,10 +32,9 @@ def hand_in(year, *, to, sent_on, by, made=None, upload=None, at=None):
         raise DomainError(f"{year}年的报告不会在{sent_on.year}年报送，请核对。", field="sent_on")
 
     name, mime, data = _file(made, upload, by)
-    words = {key: str(one) for key, one in passages(year).items() if one.words}
     with transaction.atomic():
-        hold_numbers(SERIES, [year])  # of two who do it at once the second waits, and is told
         refuse_handed_in(year)
+        words = {key: str(one) for key, one in passages(year).items() if one.words}
         begun = ReportEdition.objects.filter(year=year).first()
         edition = begun or ReportEdition(year=year, number=1, begun_by=by, begun_at=at)
         edition.to, edition.sent_on, edition.by, edition.at = to, sent_on, by, at
@@ -71,7 +68,7 @@ def begin_anew(year, *, reason, by, at=None):
         raise DomainError(f"请写明重报的理由（不少于{ENOUGH}个字）。", field="reason")
 
     with transaction.atomic():
-        hold_numbers(SERIES, [year])
+        hold(year)
         last = locked_by(year)
         if last is None:
             raise DomainError("报告还没有报送，或者新的一版已经开始，直接改就可以。")

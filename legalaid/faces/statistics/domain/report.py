@@ -35,9 +35,9 @@ def answers(year):
 
 def save_answers(year, given, *, by):
     """Raises DomainError with the field of an answer that is none."""
-    refuse_handed_in(year)
     read = {one.key: asked.read(one, given[one.key]) for one in asked.QUESTIONS if one.key in given}
     with transaction.atomic():
+        refuse_handed_in(year)
         for key, words in read.items():
             ReportAnswer.objects.update_or_create(
                 year=year, key=key, defaults={"text": words, "by": by}
@@ -65,8 +65,8 @@ def version(year, key):
 
 def rewrite(year, key, words, *, base, seen, by):
     """Keeps a passage in the words of a person, over `base`, what the figures say today."""
-    refuse_handed_in(year)
     with transaction.atomic():
+        refuse_handed_in(year)
         row = _ours(year, key, seen)
         row.base, row.text, row.by = base, words, by
         row.version += 1
@@ -77,8 +77,8 @@ def rewrite(year, key, words, *, base, seen, by):
 
 def restore(year, key, *, seen, by):
     """Gives a passage back to the figures."""
-    refuse_handed_in(year)
     with transaction.atomic():
+        refuse_handed_in(year)
         row = _ours(year, key, seen)
         if row.pk:
             record("report.restore", by=by, year=year, passage=key, words=row.text)

@@ -2,6 +2,7 @@
 
 from legalaid.faces.statistics.models import ReportEdition
 from legalaid.platform.core.errors import DomainError
+from legalaid.platform.core.queueing import one_by_one
 from legalaid.platform.core.words import day
 
 LOCKED = "开始新的一版并写明理由，才能再改。"
@@ -18,8 +19,14 @@ def locked_by(year):
     return newest if newest and newest.handed_in else None
 
 
+def hold(year):
+    """Whoever changes this year's report, hands it in or begins it anew does so one after another, until the caller's transaction ends."""
+    one_by_one(f"report:{year}")
+
+
 def refuse_handed_in(year):
-    """Raises DomainError: what was handed in stays."""
+    """Raises DomainError: what was handed in stays, and while it is handed in nobody changes it."""
+    hold(year)
     if edition := locked_by(year):
         raise DomainError(
             f"{edition}已于{day(edition.sent_on)}报送{edition.to}，不再改动。{LOCKED}"
