@@ -19,6 +19,7 @@ from legalaid.faces.portal.letters.queries import files_of
 from legalaid.platform.audit.models import Event
 from legalaid.platform.audit.verbs import sentence
 from legalaid.platform.core.errors import DomainError, NotAllowed
+from legalaid.platform.documents.access import allowed
 from legalaid.platform.documents.models import Attachment
 from tests.factories import new_case, walk
 
@@ -127,6 +128,17 @@ def test_what_comes_with_a_complaint_opens_to_the_bureau_alone(county, case, sig
     keeping = reverse("letters:keep", args=[letter.pk, file.pk])
     assert sign_in(county.sifaju).get(keeping).status_code == 403
     assert sign_in(county.lvshi).get(keeping).status_code == 404
+    with pytest.raises(NotAllowed, match="投诉的附件不收入案卷"):
+        keep(letter, file, **EVIDENCE, by=county.sifaju)
+
+
+def test_nobody_puts_a_file_beside_a_letter_that_went(county, case):
+    came, went = written(case), to_applicant(case, by=county.lvshi)
+    reads = [
+        [allowed(county.lvshi, workflow, pk, write=write) for write in (False, True)]
+        for workflow, pk in (("letter", came.pk), ("office_letter", went.pk))
+    ]
+    assert reads == [[True, False]] * 2
 
 
 def test_one_joins_the_file_once_and_no_sealed_one(county, case):

@@ -11,10 +11,11 @@ from django.utils import timezone
 from cases.domain.following import set_following
 from cases.models import Case, JointApplicant, Person
 from cases.queries.following import code_for, following_of
+from legalaid.faces.portal.letters.addressing import readers_of, why_not_online
 from legalaid.faces.portal.letters.domain import office, settling
 from legalaid.faces.portal.letters.domain.reading import open_letter
 from legalaid.faces.portal.letters.models import Letter, LetterOpening, OfficeLetter
-from legalaid.faces.portal.letters.queries import waiting_for, writer_key
+from legalaid.faces.portal.letters.queries import files_of, waiting_for, writer_key
 from legalaid.platform.audit.models import Event
 from legalaid.platform.audit.verbs import sentence
 from legalaid.platform.core.errors import DomainError, NotAllowed, StaleState
@@ -23,6 +24,7 @@ from legalaid.platform.notifications.sentences import SENTENCES
 from legalaid.platform.notifications.texts import words_of
 from tests.factories import walk
 
+from .applied import photo
 from .letters import to_applicant, written
 
 pytestmark = pytest.mark.django_db
@@ -159,6 +161,12 @@ def test_it_is_told_without_its_words_until_it_was_read(county, case):
     open_letter(letter)
     assert words_of(row) == ""
 
+    wrong = to_applicant(case, by=county.lvshi)
+    row = Text.objects.get(row=wrong.pk)
+    assert words_of(row) != ""
+    office.take_back(wrong, by=county.lvshi, reason="写错了日子。")
+    assert words_of(row) == ""
+
 
 def test_where_no_text_may_go_the_page_says_to_call(county, case, sign_in):
     Person.objects.filter(pk=case.applicant_id).update(contact_note="白天不要打")
@@ -214,6 +222,60 @@ def test_stranger_to_the_case_writes_nothing(county, case, sign_in):
         with pytest.raises(NotAllowed):
             to_applicant(case, by=getattr(county, who))
     assert sign_in(county.lvshi2).get(reverse("letters:write", args=[case.pk])).status_code == 404
+
+
+def test_stranger_to_the_case_neither_reads_nor_takes_back(county, case, sign_in):
+    letter, stranger = to_applicant(case, by=county.lvshi, files=[photo()]), sign_in(county.lvshi2)
+    enclosed = reverse("documents:file", args=[files_of(letter).get().pk])
+    pages = [letter.get_absolute_url(), enclosed]
+    assert [stranger.get(page).status_code for page in pages] == [404, 404]
+    listed = stranger.get(reverse("letters:written_list")).context["page"].object_list
+    assert list(listed) == []
+    with pytest.raises(NotAllowed):
+        office.take_back(letter, by=county.lvshi2, reason="写错了日子。")
+    letter.refresh_from_db()
+    assert letter.taken_back_at is None
+
+
+def test_who_keeps_out_of_the_case_writes_nothing_in_it(county, case, sign_in):
+    Case.objects.filter(pk=case.pk).update(recused=f",{county.chuangkou.pk},")
+    case = Case.objects.get(pk=case.pk)
+    with pytest.raises(NotAllowed):
+        to_applicant(case, by=county.chuangkou)
+    write = reverse("letters:write", args=[case.pk])
+    assert sign_in(county.chuangkou).get(write).status_code == 404
+    assert to_applicant(case, by=county.lvshi).by == county.lvshi
+
+
+@pytest.mark.parametrize("state", ["joined", "annulled"])
+def test_case_that_is_no_case_any_more_gets_no_letter(county, case, sign_in, state):
+    Case.objects.filter(pk=case.pk).update(state=state)
+    case = Case.objects.get(pk=case.pk)
+    assert "不再在网上写信" in why_not_online(case)
+    with pytest.raises(NotAllowed):
+        to_applicant(case, by=county.chuangkou)
+    write = reverse("letters:write", args=[case.pk])
+    assert sign_in(county.chuangkou).get(write).status_code == 404
+
+
+def test_nobody_writes_to_the_dead(county, case):
+    JointApplicant.objects.create(case=case, name="张三", id_number=OTHER)
+    assert [str(one) for one in readers_of(case)] == ["申请人李国强", "共同申请人张三"]
+    Case.objects.filter(pk=case.pk).update(state="applicant_died")
+    case = Case.objects.get(pk=case.pk)
+    assert [str(one) for one in readers_of(case)] == ["共同申请人张三"]
+    with pytest.raises(DomainError, match="请选择写给谁"):
+        to_applicant(case, by=county.chuangkou)
+
+
+def test_form_of_one_case_sends_nothing_in_another_nor_as_somebody_else(county, case):
+    token, other = uuid.uuid4(), walk(county, "grant")
+    letter = to_applicant(case, by=county.lvshi, token=token)
+    assert to_applicant(case, by=county.lvshi, token=token, text="再写一次。") == letter
+    for where, who in ((other, county.chuangkou), (case, county.chuangkou)):
+        with pytest.raises(DomainError, match="没有发出，请重新打开"):
+            to_applicant(where, by=who, token=token)
+    assert [row.text for row in OfficeLetter.objects.all()] == [SAID]
 
 
 def test_list_tells_what_nobody_read_yet(county, case, sign_in):
