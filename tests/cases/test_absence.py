@@ -70,6 +70,18 @@ def test_short_leave_into_which_nothing_falls_asks_nothing(county, offered):
     assert "须更换承办人" not in Message.objects.filter(user=county.lvshi, kind="duty").last().text
 
 
+def test_hearing_within_a_short_leave_is_asked_about_until_it_is_cancelled(county, offered):
+    free = due_in(offered) + 1
+    at = timezone.now() + timedelta(days=free)
+    where = {"organ": "清和县人民法院", "place": "第二法庭", "by": county.lvshi}
+    hearing = offered.hearings.create(starts_at=at, **where)
+    leave = away(county, free, free + 1)
+    assert (list(left_by(leave)), leave_over(offered)) == ([offered], leave)
+    hearing.cancelled = True
+    hearing.save()
+    assert (list(left_by(leave)), leave_over(offered)) == ([], None)
+
+
 def test_long_leave_asks_about_every_open_case(county, offered):
     due = due_in(offered)
     leave = away(county, due + 1, due + 8)

@@ -172,6 +172,22 @@ def test_major_by_rule_is_warned_of_from_its_assignment_until_it_is_discussed(co
     assert found("discussion", later + DAY) == []
 
 
+@pytest.mark.parametrize(
+    ("of", "warned"),
+    [
+        ({"notified": "life_or_death"}, True),
+        ({"notified": "death_review"}, True),
+        ({"stage": "死刑复核"}, True),
+        ({"notified": "disabled"}, False),
+        ({"amount": 10_000}, False),
+    ],
+)
+def test_matters_of_life_and_death_are_to_be_discussed(county, of, warned):
+    case = walk(county, "sign_agreement")
+    Case.objects.filter(pk=case.pk).update(**of)
+    assert (found("discussion", case.changed_at + DAY) == [case.number]) == warned
+
+
 def test_waived_discussion_is_not_warned_of(county):
     case = walk(county, "sign_agreement", case=new_case(county))
     Case.objects.filter(pk=case.pk).update(amount=1_000_000)

@@ -4,13 +4,16 @@ import uuid
 
 import pytest
 
-from cases.models import Consultation
+from cases.models import Case, Consultation
+from legalaid.faces.portal.visits.came import loose_numbers
 from legalaid.faces.portal.visits.domain import desk
 from legalaid.faces.portal.visits.domain.keeping import NOTHING
 from legalaid.faces.portal.visits.models import Visit
 from legalaid.platform.audit.chain import events_for
 from legalaid.platform.audit.models import Event
 from legalaid.platform.core.errors import DomainError
+from stations.hall.domain.ticket import take
+from stations.hall.workflow import TICKET
 from tests.factories import new_case
 from tests.hall.windows import served_now
 
@@ -80,6 +83,14 @@ def test_number_shown_in_a_form_is_on_the_record_once_a_day(county, number, sign
     assert (event.actor, event.personal_data) == (county.chuangkou, {"reason": "由来访预约登记"})
 
 
+def test_number_agreed_on_for_safe_contact_is_on_the_record_as_well(county, number, sign_in):
+    visit = come(county, number, phone="", safe="stated", safe_phone="13900139000")
+    first = begins(sign_in(county.chuangkou), NEW, number)
+    assert (first["safe"], first["safe_phone"]) == ("stated", "13900139000")
+    told = Event.objects.filter(verb="record.reveal", workflow="visit", subject_id=visit.pk)
+    assert [event.actor for event in told] == [county.chuangkou]
+
+
 @pytest.mark.parametrize(("called", "name"), [("王女士", None), ("王秀英", "王秀英")])
 def test_application_begins_with_it_and_a_way_of_addressing_is_no_name(
     county, number, sign_in, called, name
@@ -139,6 +150,22 @@ def test_number_of_one_visit_is_not_that_of_another(county, number):
         desk.arrive(other, by=county.chuangkou, number=number)
     assert refused.value.field == "number"
     assert Visit.objects.get(pk=other.pk).state == "booked"
+
+
+def test_numbers_given_up_and_those_of_others_are_not_offered(county, number):
+    come(county, number)
+    free, gone = (take(station=number.station, purpose="apply", at=number.taken_at) for _ in "ab")
+    TICKET.acts["drop"](gone, by=county.chuangkou)
+    other = at_hand(county, free, seat=2)
+    assert list(loose_numbers(other, county.chuangkou, number.day)) == [free]
+
+
+def test_secret_case_of_the_number_is_named_to_nobody_who_may_not_read_it(county, number, sign_in):
+    visit, case = come(county, number), new_case(county, ticket=number)
+    others = {"registered_by": county.zhuren, "turn": county.shencha.role}
+    Case.objects.filter(pk=case.pk).update(secret=True, **others)
+    shown = sign_in(county.chuangkou).get(f"/visits/{visit.pk}/").content.decode()
+    assert (case.get_absolute_url() in shown, "由此登记" in shown) == (False, True)
 
 
 def test_application_registered_for_the_number_is_named(county, number, sign_in):

@@ -252,10 +252,10 @@ def test_cancelling_is_asked_once_and_says_what_is_lost(county, day):
 HOUR = {"starts": time(9), "ends": time(11), "pause_from": None, "pause_to": None}
 
 
-def squeezed(county, hour, minute=0, why="快开庭了，等不了"):
+def squeezed(county, hour, minute=0, why="快开庭了，等不了", at=MONDAY):
     asked = {"token": uuid.uuid4(), "station": center(), "starts_at": tuesday(hour, minute)}
     said = {"by": county.chuangkou, "facts": FACTS, "why": why}
-    return booking.squeeze_in(**asked, **said, at=MONDAY)[0]
+    return booking.squeeze_in(**asked, **said, at=at)[0]
 
 
 def test_place_kept_for_who_comes_is_booked_only_on_a_day_that_is_full_and_with_a_reason(county):
@@ -275,10 +275,22 @@ def test_place_kept_for_who_comes_is_booked_only_on_a_day_that_is_full_and_with_
     assert [one.sentence for one in events_for("visit", visit.pk)] == [
         f"代为预约{center().name}，3月3日 09:30，用留给现场来访的位置：快开庭了，等不了"
     ]
+    event = Event.objects.get(verb="visit.squeeze_in")
+    assert ("why" in event.data, event.personal_data["why"]) == (False, "快开庭了，等不了")
     with pytest.raises(DomainError, match="请另选一个时间"):
         squeezed(county, 9, 30)
     with pytest.raises(DomainError, match="请另选一个时间"):
         booked(10, 30)
+
+
+def test_kept_place_whose_time_is_near_or_over_is_not_booked(county):
+    row = offer(county.zhuren, lead=1, **HOUR)
+    booked(9), booked(10)
+    _, _, kept = days_of(row, tuesday(9))[0]
+    assert [(f"{slot.begins:%H:%M}", left) for slot, left in kept] == [("10:30", 1)]
+    with pytest.raises(DomainError, match="请另选一个时间"):
+        squeezed(county, 9, 30, at=tuesday(9))
+    assert squeezed(county, 10, 30, at=tuesday(9)).kept
 
 
 def test_kept_places_left_of_a_full_day_are_counted(county):
@@ -326,4 +338,4 @@ def test_window_reads_how_many_kept_places_are_left_and_takes_one(county, sign_i
     visit = Visit.objects.get(kept=True)
     assert visit.starts_at == moment_of(day, 9, 30)
     assert "用留给现场来访的位置" in client.get(f"/visits/{visit.pk}/").content.decode()
-    assert [left for _, _, kept in days_of(row) for _, left in kept if kept] == [1]
+    assert [left for one, _, kept in days_of(row) if one == day for _, left in kept] == [1]

@@ -184,6 +184,29 @@ def test_second_notice_of_one_person_says_why_it_is_another(county, organ, sign_
     assert kept.apart in window.get(kept.get_absolute_url()).content.decode()
 
 
+def test_notice_that_came_back_says_why_it_is_another_when_a_second_is_under_way(county, organ):
+    first = sent(organ, id_number="440524198801010011")
+    REFERRAL.acts["return_slip"](
+        first, by=county.chuangkou, at=START + timedelta(hours=1), codes=["incomplete"],
+        reasons=["材料或者信息不全"], note="没有附通知书",
+    )  # fmt: skip
+    with pytest.raises(DomainError, match="在那一张上补正后再次发出"):
+        sent(organ, id_number=first.id_number)
+    for short in ("另案", "　 另案 "):
+        with pytest.raises(DomainError, match="不少于4个字"):
+            sent(organ, id_number=first.id_number, apart=short)
+    sent(organ, id_number=first.id_number, apart="另案涉嫌诈骗，分别侦查")
+
+    again = SAID | {"to_station": center(), "id_number": first.id_number}
+    resend, at = REFERRAL.acts["resend_slip"], START + timedelta(hours=2)
+    with pytest.raises(DomainError, match="不少于4个字") as refused:
+        resend(first, by=organ, at=at, **again)
+    assert refused.value.field == "apart"
+    first = Referral.objects.get(pk=first.pk)
+    resend(first, by=organ, at=at, **again, apart="盗窃一案的通知，补正")
+    assert Referral.objects.get(pk=first.pk).state == "sent"
+
+
 def test_withdrawn_notice_keeps_no_other_out_and_its_clocks_stop(county, organ):
     wrong = sent(organ)
     REFERRAL.acts["recall_slip"](
