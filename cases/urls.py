@@ -218,14 +218,6 @@ STEP_VIEWS = (
     termination.ReferFraud,
     termination.RecordFraudAnswer,
 )
-CONSULTATION_STEPS = (
-    consultation_steps.Answer,
-    consultation_steps.AnswerFurther,
-    consultation_steps.Classify,
-    consultation_steps.Transfer,
-    consultation_steps.DraftDocument,
-    consultation_steps.HandDocument,
-)
 HELP_STEPS = (
     help_steps.CallLawyer,
     help_steps.Give,
@@ -297,7 +289,7 @@ urlpatterns = [
             view.as_view(),
             name=f"consultation_{view.step_key}",
         )
-        for view in CONSULTATION_STEPS
+        for view in consultation_steps.STEPS
     ),
     path("helps/", help.HelpList.as_view(), name="helps"),
     path("helps/new/", help.HelpNew.as_view(), name="help_new"),

@@ -190,6 +190,7 @@ ONE_DATABASE = (
     "tests/portal/test_apply_papers.py",
     "tests/portal/test_asking.py",
     "tests/portal/test_asking_answered.py",
+    "tests/portal/test_asking_taken_back.py",
     "tests/portal/test_contents.py",
     "tests/portal/test_doubt.py",
     "tests/portal/test_electronic_kept.py",

@@ -26,6 +26,7 @@ from stations.enums import Duty
 from stations.queries.station import people_over
 
 verbs.verb("calls.import", "导入12348通话记录{count}条，已有{known}条", data=("count", "known"))
+SHORTEST = 4
 LIMITS = {
     ConsultChannel.LETTER: periods.LETTER_ANSWER.key,
     ConsultChannel.WEB: periods.WEB_ANSWER.key,
@@ -87,7 +88,10 @@ def answer(row, *, by, at, answer, outcome, directed_to="", minutes=None):
     if row.answered_at:
         _answer_again(row, answer, outcome, directed_to, minutes, by, at)
         return
-    row.answer, row.outcome, row.directed_to, row.minutes = answer, outcome, directed_to, minutes
+    counted = row.taken_back_at and row.outcome == ConsultOutcome.DRAFTED
+    if not counted:
+        row.outcome, row.directed_to = outcome, directed_to
+    row.answer, row.minutes = answer, minutes
     row.answered_by, row.answered_at = by, at
 
 
@@ -97,6 +101,23 @@ def _answer_again(row, text, outcome, directed_to, minutes, by, at):
     row.minutes = (row.minutes or 0) + (minutes or 0) or None
     if row.outcome != ConsultOutcome.DRAFTED:
         row.outcome, row.directed_to = outcome, directed_to
+
+
+@CONSULTATION.step("take_back")
+def take_back(row, *, by, at, reason):
+    """What was written to the wrong person, or is wrong: whoever asked online reads it no more, and is answered anew within a day. What was
+    said aloud or posted cannot be taken back. The words stay in the office."""
+    if row.channel != ConsultChannel.WEB:
+        raise DomainError("只有网上看的答复可以收回；已经说出去、寄出去的，请补充答复并告诉本人。")
+    if len(reason.strip()) < SHORTEST:
+        raise DomainError("请写明理由（不少于4个字）。", field="reason")
+
+    FurtherAnswer.objects.create(
+        consultation=row, text=row.answer, by=row.answered_by or by, at=row.answered_at
+    )
+    row.taken_back_at, row.answer, row.answered_by, row.answered_at = at, "", None, None
+    if row.outcome != ConsultOutcome.DRAFTED:
+        row.outcome, row.directed_to = "", ""
 
 
 @CONSULTATION.step("answer_further")
@@ -198,7 +219,7 @@ def remind_unanswered(now, before):
 
         # each round of questions has its own
         about = f"consultation-due:{row.pk}:{'late' if late else 'soon'}"
-        if row.answered_at:
+        if row.answered_at or row.taken_back_at:
             about = f"{about}:{row.due_from:%Y%m%d%H%M}"
         for who in _to_answer(row, late):
             key, url = f"{about}:{who.pk}", row.get_absolute_url()

@@ -154,6 +154,12 @@ class FurtherAnswerForm(OfficeForm):
     text = text("补充答复", rows=5)
 
 
+class TakeBackForm(OfficeForm):
+    reason = forms.CharField(
+        label="为什么收回（本人看不到，不少于4个字）", max_length=120, min_length=4
+    )
+
+
 class ClassifyForm(OfficeForm):
     topics = ticks("问题类型（问几类记几件）", topics.CHOICES, message="请至少选一类问题。")
     crowds = crowd_ticks(grounds.CROWDS)

@@ -457,6 +457,7 @@ class Migration(migrations.Migration):
                 ('local', models.JSONField(blank=True, default=list, verbose_name='本地典型')),
                 ('answer', models.TextField(blank=True, verbose_name='答复意见')),
                 ('answered_at', models.DateTimeField(null=True, verbose_name='答复时间')),
+                ('taken_back_at', models.DateTimeField(null=True, verbose_name='收回答复')),
                 ('outcome', models.CharField(blank=True, choices=[('advised', '解答咨询'), ('drafted', '代拟法律文书'), ('applied', '咨询中申请法律援助'), ('directed', '引导其他渠道')], max_length=20, verbose_name='处理')),
                 ('directed_to', models.CharField(blank=True, max_length=80, verbose_name='引导去向')),
                 ('minutes', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='用时（分钟）')),

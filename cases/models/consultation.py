@@ -79,6 +79,7 @@ class Consultation(Subject, Named, SafeContact):
         User, models.PROTECT, null=True, related_name="+", verbose_name="答复人"
     )
     answered_at = models.DateTimeField("答复时间", null=True)
+    taken_back_at = models.DateTimeField("收回答复", null=True)  # what was answered before is void
     outcome = models.CharField("处理", max_length=20, choices=ConsultOutcome, blank=True)
     directed_to = models.CharField("引导去向", max_length=80, blank=True)
     minutes = models.PositiveSmallIntegerField("用时（分钟）", null=True, blank=True)

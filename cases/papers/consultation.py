@@ -47,7 +47,14 @@ def consultation_record(row, *, by, at, **facts):
 
 def _further(row):
     answers = row.further_answers.select_related("by")
-    return [{"day": day(more.at), "by": more.by.name, "text": more.text} for more in answers]
+    return [
+        {"day": day(more.at), "by": more.by.name, "text": f"{_void(row, more)}{more.text}"}
+        for more in answers
+    ]
+
+
+def _void(row, more):
+    return "（已收回）" if row.taken_back_at and more.at < row.taken_back_at else ""
 
 
 def _drafted(row):

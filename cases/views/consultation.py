@@ -10,6 +10,7 @@ from django.views.generic import View
 
 from cases.domain.consultation import refer, register
 from cases.domain.filled import tell_filled
+from cases.enums import ConsultChannel
 from cases.forms.consultation import ConsultationForm
 from cases.forms.consultation_list import ConsultationFilter
 from cases.forms.typed import Typed
@@ -217,6 +218,8 @@ def offers(step, row, user):
     """The application has a button of its own; a slip is sent once, by those who send slips."""
     if step.key == "refer":
         return user.may("referrals.send") and row.referral_id is None
+    if step.key == "take_back":
+        return row.channel == ConsultChannel.WEB
     return step.key != "escalate"
 
 

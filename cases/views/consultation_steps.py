@@ -24,6 +24,11 @@ class Answer(ConsultationStep):
     done = "已答复，期限停止计算。"
 
 
+class TakeBack(ConsultationStep):
+    step_key, form_class = "take_back", forms.TakeBackForm
+    done = "已收回，本人现在看不到这个答复；请在期限内重新答复。"
+
+
 class AnswerFurther(ConsultationStep):
     step_key, form_class = "answer_further", forms.FurtherAnswerForm
 
@@ -60,3 +65,6 @@ class DraftDocument(ConsultationStep):
 
 class HandDocument(WithRow):
     step_key, form_class = "hand_document", forms.HandForm
+
+
+STEPS = (Answer, TakeBack, AnswerFurther, Classify, Transfer, DraftDocument, HandDocument)

@@ -27,6 +27,8 @@ CONSULTATION = Workflow(
              starts=(c.WEB_ANSWER.key,), sentence="咨询人在网上追问"),
         Step("answer", "答复", "法律援助法第二十三条", {C.OPEN}, C.ANSWERED, "cases.consult", stops=ANSWERS,
              sentence="答复，处理：{outcome}", records=("outcome",)),
+        Step("take_back", "收回答复", "法律援助法第二十三条", {C.ANSWERED}, C.OPEN, "cases.consult", starts=(c.WEB_ANSWER.key,), danger=True,
+             sentence="收回答复：{reason}", personal=("reason",)),
         Step("answer_further", "补充答复", "法律援助法第二十三条", {C.ANSWERED, C.APPLIED}, None, "cases.consult",
              sentence="补充答复", minor=True),
         Step("classify", "核对分类", "", {C.OPEN, C.ANSWERED, C.APPLIED}, None, "cases.consult", sentence="核对分类：{topics}",

@@ -51,6 +51,7 @@ def sent_in(people):
         ("chuangkou", letter_written(known.case, "contact").get_absolute_url()),
         ("chuangkou", reverse("answers:write", args=[asked_for])),
         ("chuangkou", reverse("answers:renew", args=[asked_for])),
+        ("chuangkou", reverse("cases:consultation_take_back", args=[asked_for])),
         *(("shencha", page.get_absolute_url()) for page in (waits, shown)),
         *letters_of(people, walk(people, "hold_first_meeting")),
         ("", reverse("portal:answers")),

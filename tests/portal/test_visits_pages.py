@@ -1,7 +1,7 @@
 """预约来访 as a phone without script sees it, and the pages of the window."""
 
 import re
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.db import connection
@@ -9,10 +9,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from legalaid.faces.portal.visits.diary import shut_days
 from legalaid.faces.portal.visits.domain.terms import close_day
 from legalaid.faces.portal.visits.models import ClosedDay, Offering, Visit
 from legalaid.platform.accounts.models import User
-from stations.models import Station
+from stations.domain import roster
+from stations.models import DutyPost, Station
 from tests.factories import new_case, person
 
 from .visitor import (
@@ -136,7 +138,7 @@ def test_taken_meanwhile_keeps_what_was_typed_and_offers_others(county, day):
     assert ("工地摔伤了" in page, slot_of(day, 10) in page, f'value="{slot_of(day)}"' in page) == (
         True, True, False,
     )  # fmt: skip
-    assert "您点的时间已经约满" in Client().get(answer.request["PATH_INFO"]).content.decode()
+    assert "您点的时间不能约了" in Client().get(answer.request["PATH_INFO"]).content.decode()
 
 
 @pytest.mark.parametrize(
@@ -331,3 +333,37 @@ def test_number_that_another_matter_forbids_is_not_dialled_for_a_visit(county, d
     said = {"reached": "1", "note": "本人接的"}
     assert client.post(f"/visits/{visit.pk}/told/", said).status_code == 422
     assert "另有约定：不得拨打本人电话" in client.get("/").content.decode()
+
+
+def test_who_is_not_to_be_contacted_reads_by_the_code_that_nobody_is_there(county, day, sign_in):
+    visitor = Visitor(center(), slot_of(day))
+    assert "可能没有人接待您" not in visitor.client.get(MINE).content.decode()
+    close_day(center(), by=county.zhuren, day=day, reason="全县停电")
+    page = visitor.client.get(MINE).content.decode()
+    assert ("可能没有人接待您" in page, f'href="{MOVE}"' in page) == (True, True)
+    visit = Visit.objects.get()
+    desk = sign_in(county.chuangkou).get(f"/visits/{visit.pk}/").content.decode()
+    assert "没有可以打的电话：本人凭查询码会看到" in desk
+    visitor.client.post(CANCEL)
+    assert "可能没有人接待您" not in visitor.client.get(MINE).content.decode()
+
+
+def test_days_on_which_nobody_is_received_are_named_and_nobody_is_told_to_just_come(county, day):
+    page = f"{START}at/{center().pk}/"
+    weekday = "一二三四五六日"[day.weekday()]
+    before = Client().get(page).content.decode()
+    close_day(center(), by=county.zhuren, day=day, reason="全县停电")
+    after = Client().get(page).content.decode()
+    said = f"{day.month}月{day.day}日（星期{weekday}）不接待：全县停电。这一天请不要来。"
+    assert (said in before, said in after) == (False, True)
+    assert "休息日、放假不接待：" in after  # of fifteen days one is a day of rest
+
+
+def test_roster_that_is_not_out_yet_closes_nothing(county):
+    row = offer(county.zhuren, ahead=3)
+    post = DutyPost(station=center(), name="窗口", kind="window", starts=time(14), ends=time(16))
+    roster.save_post(post, by=county.zhuren)
+    monday = timezone.make_aware(datetime(2026, 3, 2, 8, 0))
+    friday = timezone.make_aware(datetime(2026, 3, 6, 8, 0))
+    assert shut_days(row, monday) == []
+    assert shut_days(row, friday) == [(date(2026, 3, 7), ""), (date(2026, 3, 8), "")]

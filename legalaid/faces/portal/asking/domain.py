@@ -95,13 +95,13 @@ def opened_by(typed, word):
 
 @transaction.atomic
 def look(row, *, at=None):
-    """Each look is on the record of the consultation; the first at an answer is kept."""
+    """Each look is on the record of the consultation; the first at an answer, given anew where one was taken back, is kept."""
     at, asked = at or timezone.now(), row.consultation
     record(
         "consultation.seen_online", by=system_user(), workflow="consultation", subject_id=asked.pk
     )
-    if asked.answered_at and row.read_at is None:
-        Asked.objects.filter(pk=row.pk, read_at=None).update(read_at=at)
+    if asked.answered_at and (row.read_at is None or row.read_at < asked.answered_at):
+        Asked.objects.filter(pk=row.pk, read_at=row.read_at).update(read_at=at)
 
 
 def ask_more(row, text):

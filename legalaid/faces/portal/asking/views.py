@@ -165,7 +165,11 @@ class Answer(Page):
             row=self.row,
             asked=asked,
             rounds=further,
-            answers=list(asked.further_answers.all()),
+            answers=[
+                one
+                for one in asked.further_answers.all()
+                if asked.taken_back_at is None or one.at > asked.taken_back_at
+            ],
             may_ask=asked.state == "answered" and not further,
             urgent=pressing(further[-1].text if further else asked.question)
             if asked.state == "open"

@@ -151,6 +151,19 @@ def free_days(row, now=None):
     return [(day, found) for day, found in days if found]
 
 
+def shut_days(row, now=None):
+    """[(day, reason)] on which nobody is received, of the days that may be booked; "" on days of rest. A roster that is not out yet shuts nothing."""
+    book = diary_of(row, now)
+    said = ClosedDay.objects.filter(station=row.station, day__range=(book.days[0], book.days[-1]))
+    closed, off = dict(said.values_list("day", "reason")), rest_days(book.days)
+    shut = [
+        day
+        for day in book.days
+        if day in closed or (day in off and not book.slots(row.station_id, day))
+    ]
+    return [(day, closed.get(day, "")) for day in shut]
+
+
 def days_of(row, now=None):
     """[(day, [free slots], [(kept slot, places left)])], read at once."""
     now, book = now or timezone.now(), diary_of(row, now)

@@ -64,6 +64,11 @@ def affected(rows, now=None):
     return [row for row in coming if not _carried(row, book, before)]
 
 
+def is_affected(visit):
+    """Whether nobody is on duty for this one any more: whoever wished no contact reads it by the code."""
+    return bool(affected(Visit.objects.filter(pk=visit.pk)))
+
+
 def _standing(coming):
     """All that hold a place at these stations in these days, in the order in which they were booked."""
     rows = Visit.objects.holding().filter(

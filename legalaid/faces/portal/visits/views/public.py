@@ -23,7 +23,7 @@ from ..carried import COOKIE, carried, forget, hold, remember, token_of
 from ..domain import booking
 from ..enums import VisitState
 from ..forms.public import BookForm, OpenForm, SlotForm, day_name, key_of, moment_of, span_of
-from ..queries import sent_by, visit_by
+from ..queries import is_affected, sent_by, visit_by
 
 NOT_FOUND = "没有查到。请核对查询码。找不到了的，打电话给约好的地方；不来也不要紧，可以再约。"
 MOST = 16  # times offered where the one wanted is gone
@@ -85,7 +85,10 @@ class Days(OfStation):
             (day_name(day), [(key_of(slot.begins), span_of(slot)) for slot in found])
             for day, found in self.days
         ]
-        return super().get_context_data(days=days, row=self.row, **kwargs)
+        shut = [(day_name(day), reason) for day, reason in diary.shut_days(self.row)]
+        told = {"days": days, "row": self.row, "shut": [one for one in shut if one[1]]}
+        off = [day for day, reason in shut if not reason]
+        return super().get_context_data(**told, off=off, **kwargs)
 
 
 def around(days, begins):
@@ -226,7 +229,10 @@ class Mine(OfVisit):
     def get_context_data(self, **kwargs):
         code = booking.code_of(self.visit)
         return super().get_context_data(
-            code=codes.shown(code), words=codes.words_of(code), **kwargs
+            code=codes.shown(code),
+            words=codes.words_of(code),
+            is_affected=self.may_change and is_affected(self.visit),
+            **kwargs,
         )
 
 
