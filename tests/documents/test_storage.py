@@ -46,7 +46,7 @@ def test_every_stored_file_of_the_house_has_a_digest_beside_it():
         if isinstance(field, models.FileField)
     ]
     assert sorted(model.__name__ for model, _ in fields) == [
-        "Attachment", "Attachment", "Export", "Handler", "Paper", "ReceivedPackage", "Staff", "Volume",
+        "Attachment", "Attachment", "Export", "Handler", "Paper", "ReceivedPackage", "ReportEdition", "Staff", "Volume",
     ]  # fmt: skip
     for model, field in fields:
         assert isinstance(field, PrivateFileField)
