@@ -145,6 +145,7 @@ def resend_slip(slip, *, by, at, note="", **fields):
     for name in changed:
         setattr(slip, name, fields[name])
     _check(slip.from_station, slip.to_station, slip.matter, slip.consent)
+    hold_numbers("referral", [timezone.localdate(at).year])  # as whoever sends
     _ask_of_another(slip)
 
     slip.sent_at = at

@@ -164,7 +164,7 @@ def test_office_sends_a_paper_that_its_reader_opens_until_it_is_taken_back(count
         "token": uuid.uuid4(),
         "text": "开庭通知。",
         "reader": reader,
-        "files": [photo("通知.jpg")],
+        "file": [photo("通知.HEIC")],
     }
     assert sign_in(county.lvshi).post(write, said).status_code == 302
     letter = case.office_letters.get()
@@ -173,6 +173,7 @@ def test_office_sends_a_paper_that_its_reader_opens_until_it_is_taken_back(count
     assert path in text_of(client.get(reverse("portal:mine_letter", args=[letter.pk])))
     answer = client.get(path)
     assert (answer.status_code, answer["Content-Type"]) == (200, "image/jpeg")
+    assert answer["Content-Disposition"] == "inline; filename*=UTF-8''%E9%80%9A%E7%9F%A5.jpg"
     with file.look.open() as look:
         assert b"".join(answer.streaming_content) == look.read()
 
@@ -181,6 +182,18 @@ def test_office_sends_a_paper_that_its_reader_opens_until_it_is_taken_back(count
     assert Client().get(path).status_code == 302
     office.take_back(letter, by=county.lvshi, reason="发错了人。")
     assert client.get(path).status_code == 302
+
+
+def test_refused_file_leaves_the_offices_letter_unsent_and_typed(county, case, sign_in):
+    write, own = reverse("letters:write", args=[case.pk]), sign_in(county.lvshi)
+    reader = own.get(write).context["form"].initial["reader"]
+    wrong = SimpleUploadedFile("名单.txt", b"hello")
+    said = {"token": uuid.uuid4(), "text": "开庭通知。", "reader": reader, "file": [wrong]}
+    answer = own.post(write, said)
+    page = text_of(answer)
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["file"])
+    assert ("开庭通知。" in page, "没有留住，请重新选" in page) == (True, True)
+    assert not case.office_letters.exists()
 
 
 def test_file_opened_by_its_address_alone_counts_as_read(county, case):

@@ -241,6 +241,13 @@ def test_complaint_goes_past_the_office_to_the_bureau(county, case, sign_in):
     assert "已登记：投诉已转司法局" in text_of(client.get(SEEN))
 
 
+def test_same_words_about_another_are_another_complaint(county, case):
+    client = inside(case)
+    for about in ("person", "centre", "person"):
+        assert sent(client, "complaint", about=about, text="没人理我。").status_code == 302
+    assert sorted(Letter.objects.values_list("about", flat=True)) == ["centre", "person"]
+
+
 def test_whoever_may_not_register_it_registers_nothing(county, case, sign_in):
     letter = written(case, "replacement", text="三个月没有联系过我。")
     for who in ("zhan1", "lvshi", "jiandu", "sifaju"):

@@ -109,6 +109,10 @@ def test_reply_is_the_handlers_and_whose_letter_it_answers(county, case):
     assert names == {"lvshi", "chuangkou"}
     waits = [list(waiting_for(getattr(county, who))) for who in ("chuangkou", "guidang", "lvshi")]
     assert waits == [[reply], [], [reply]]
+    same = {"case": case, "kind": "message", "who": "申请人", "writer": reply.writer}
+    for minutes in range(1, 21):
+        times = {"sent_at": reply.sent_at + timedelta(minutes=minutes), "due_at": reply.due_at}
+        Letter.objects.create(token=uuid.uuid4(), text="什么时候开庭？", **same, **times)
     settling.answer(reply, by=county.chuangkou, text="好的。")
     page = text_of(client.get(page_of(letter)))
     assert ("明天带来。" in page, "好的。" in page) == (True, True)
@@ -161,7 +165,7 @@ def test_it_is_told_without_its_words_until_it_was_read(county, case):
     open_letter(letter)
     assert words_of(row) == ""
 
-    wrong = to_applicant(case, by=county.lvshi)
+    wrong = to_applicant(case, by=county.lvshi, text="开庭改到下周。")
     row = Text.objects.get(row=wrong.pk)
     assert words_of(row) != ""
     office.take_back(wrong, by=county.lvshi, reason="写错了日子。")
@@ -171,10 +175,15 @@ def test_it_is_told_without_its_words_until_it_was_read(county, case):
 def test_where_no_text_may_go_the_page_says_to_call(county, case, sign_in):
     Person.objects.filter(pk=case.applicant_id).update(contact_note="白天不要打")
     page = text_of(sign_in(county.lvshi).get(reverse("letters:write", args=[case.pk])))
-    assert "申请人李国强：不发短信（有联系注意事项，须由人看过再联系），请打电话告诉有信。" in page
+    assert (
+        "申请人李国强：不发短信（有联系注意事项，须由人看过再联系），请按安全联系的要求告诉有信。"
+        in page
+    )
     to_applicant(case, by=county.lvshi)
     row = Text.objects.get()
     assert SENTENCES[row.sentence].reach(row).bar == "有联系注意事项，须由人看过再联系"
+    page = text_of(sign_in(county.lvshi).get(case.office_letters.get().get_absolute_url()))
+    assert ("按安全联系的要求告诉本人" in page, "打电话告诉他" in page) == (True, False)
 
 
 def test_who_was_never_there_is_called_instead(county, case, sign_in):

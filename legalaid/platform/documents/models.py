@@ -53,6 +53,12 @@ class Attachment(models.Model):
     def look_mime(self):
         return self.copy_mime or self.mime
 
+    @property
+    def look_name(self):
+        """What it was called, ending as what is shown of it does: of a HEIC that is a JPG."""
+        named, shown = self.original_name.rpartition("."), self.look.name.rpartition(".")
+        return f"{named[0] or named[2]}.{shown[2]}"
+
     def keep_copy(self, made):
         """Keeps `made` (data, mime, pages) as what is shown; the row is saved by the caller."""
         extension = "pdf" if made.mime == "application/pdf" else "jpg"

@@ -13,7 +13,7 @@ from legalaid.platform.office.pages import RowFormPage
 from . import forms
 from .domain.filing import keep
 from .enums import Kind
-from .queries import files_of, is_in_case, letters_for, office_letters_for, waiting_for
+from .queries import files_of, in_case, letters_for, office_letters_for, waiting_for
 
 EVIDENCE = ("evidence", "case_evidence")  # under which most of it belongs
 KINDS = {
@@ -48,10 +48,10 @@ register_access("office_letter", may_open_written, right=REVEAL, page="letters:w
 def shown(letter, user):
     """What came with it, each with whether this person is shown its pages, whether it is in the file of the case, and may be taken there."""
     may_read, files = user.may(REVEAL), list(files_of(letter))
-    taken_over = may_keep(letter, user)
+    taken_over, held = may_keep(letter, user), in_case(letter, files)
     for file in files:
         file.can_show = may_read and can_show(file)
-        file.in_case = is_in_case(letter, file)
+        file.in_case = file.sha256 in held
         file.may_keep = taken_over and not file.in_case
     return files
 

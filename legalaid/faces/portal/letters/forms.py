@@ -30,13 +30,17 @@ class OfficeLetterForm(OfficeForm):
         help_text="知道查询码和证件号码后四位的人都看得到，不该让别人知道的不写。",
     )
 
-    files = FilesField(label="照片、PDF（没有的不选）", required=False, accept=ACCEPT)
+    file = FilesField(label="照片、PDF（没有的不选）", required=False, accept=ACCEPT)
 
     def __init__(self, *args, readers, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["reader"].choices = [(one.key, str(one)) for one in readers]
         if len(readers) == 1:
             self.initial["reader"] = readers[0].key
+
+    def letter(self):
+        said = {name: self.cleaned_data[name] for name in ("reader", "text")}
+        return said | {"files": self.cleaned_data["file"]}
 
 
 class KeepForm(OfficeForm):

@@ -40,7 +40,7 @@ class Write(SentOnce, RowFormPage):
         return None
 
     def act(self, form):
-        said = {"token": self.token, "by": self.request.user, **form.cleaned_data}
+        said = {"token": self.token, "by": self.request.user, **form.letter()}
         return acts.write_to(self.object, **said)
 
 

@@ -36,6 +36,11 @@ def own_letters(case, last):
     return Letter.objects.filter(case=case, writer=writer_key(case, last))[:MOST]
 
 
+def replies_to(letter, last):
+    """What whoever opened the case by this end of a number answered to a letter of the office, the newest first."""
+    return Letter.objects.filter(reply_to=letter, writer=writer_key(letter.case, last))
+
+
 def letters_to(case, last):
     """What the office wrote to whoever opened the case by this end of a number, the newest first."""
     return _read_online(case, last)[:MOST]
@@ -139,9 +144,11 @@ def file_names_of(letters):
     return found
 
 
-def is_in_case(letter, file):
+def in_case(letter, files):
+    """The digests of those of these files that are among the files of the case already."""
     held = Attachment.objects.filter(workflow="case", subject_id=letter.case_id, removed_at=None)
-    return held.filter(sha256=file.sha256).exists()
+    held = held.filter(sha256__in=[file.sha256 for file in files])
+    return set(held.order_by().values_list("sha256", flat=True))
 
 
 def row_of(letter):

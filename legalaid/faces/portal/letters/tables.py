@@ -28,7 +28,7 @@ def _seen(row):
 WRITTEN = Table(
     title="给当事人的信",
     empty="没有给当事人写过信。",
-    hint="在案件页“网上信件”里写，收信人凭查询码在“我的案件”里看。好几天没有看的，打电话告诉。",
+    hint="在案件页“网上信件”里写，收信人凭查询码在“我的案件”里看。好几天没有看的，打电话、按安全联系的要求告诉。",
     columns=(
         Column("sent_at", "写于", show=moment, link=page_of("letters:written")),
         Column("who", "收信人", lambda row: f"{row.case.applicant.name}（{row.who}）"),

@@ -18,6 +18,7 @@ from legalaid.faces.portal.letters.queries import (
     letters_to,
     own_letters,
     person_of,
+    replies_to,
     sender_of,
     writer_key,
 )
@@ -155,8 +156,7 @@ def letter_of(opened, key):
 
 def replies_of(opened, letter):
     """[Sent]: what this reader answered to it."""
-    rows = own_letters(opened.case, opened.last)
-    return _all_told([row for row in rows if row.reply_to_id == letter.pk])
+    return _all_told(replies_to(letter, opened.last))
 
 
 def _all_told(rows):

@@ -50,4 +50,4 @@ class ReceivedFile(OfLetter):
         row = files_of(self.letter).filter(pk=file).first()
         if row is None:
             return redirect("portal:mine_letter", pk)
-        return serve(row.look, row.original_name, row.look_mime)
+        return serve(row.look, row.look_name, row.look_mime)

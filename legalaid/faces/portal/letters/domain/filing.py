@@ -10,7 +10,7 @@ from legalaid.platform.core.errors import DomainError, NotAllowed
 from legalaid.platform.core.queueing import one_by_one
 
 from ..enums import Kind
-from ..queries import is_in_case, letters_for
+from ..queries import in_case, letters_for
 from .settling import NOT_YOURS
 from .writing import place_of
 
@@ -29,10 +29,10 @@ def keep(letter, file, *, slot, title, by, at=None):
         raise NotAllowed(NOT_YOURS)
     if letter.kind == Kind.COMPLAINT:
         raise NotAllowed(STAYS)
-    if is_in_case(letter, file):
+    if in_case(letter, [file]):
         raise DomainError(TAKEN)
 
-    title = f"{title}（网上来信第{letter.pk}号）"
+    title = f"{title[:80]}（网上来信第{letter.pk}号）"
     twin = take_file(letter.case, file, by=by, slot=slot, title=title)
     told = {"number": letter.pk, "title": file.original_name}
     record("letter.file_taken", by=by, at=at, **place_of(letter), **told)

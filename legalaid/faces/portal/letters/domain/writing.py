@@ -49,7 +49,7 @@ def write(
     same = Letter.objects.waiting().filter(case=case, writer=writer, kind=kind)
     if kind not in AS_OFTEN_AS_ONE_LIKES and same.exists():
         raise DomainError(WAITS)
-    if not files and (again := _said_just_now(same, text, reply_to, at)):
+    if not files and (again := _said_just_now(same.filter(about=about), text, reply_to, at)):
         return again
     attempt("mine_write", writer, at=at)
 
