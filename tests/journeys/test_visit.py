@@ -36,7 +36,7 @@ def test_booked_come_and_served(
     page.click("button:text-is('约好')")
     assert page.locator("#problems li").all_inner_texts() == [
         "怎么称呼您：请填写这一项。",
-        "我同意把写的内容用来安排这次来访；来访以后到期删除，法律援助机构对我的隐私保密：请先勾选这一项。",
+        "我同意把写的内容用来安排、接待这次来访，当面核对以后用于登记；预约里的到期删除，法律援助机构对我的隐私保密：请先勾选这一项。",
     ]
     fits("wanting")
     page.fill("[name=name]", "王女士")

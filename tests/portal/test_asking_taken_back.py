@@ -8,12 +8,15 @@ from django.utils import timezone
 from cases.domain.consultation import answer, register, remind_unanswered, take_back
 from cases.models import Consultation
 from legalaid.faces.portal.asking.models import Asked
+from legalaid.faces.portal.asking.publishing import show
 from legalaid.faces.portal.proof import consultation as counted
 from legalaid.platform.audit.chain import events_for
 from legalaid.platform.core.errors import DomainError
+from legalaid.platform.notifications.models import Message
 from tests.portal.visitor import center
 
 from .asker import ANSWER, REPLY, Asker, at
+from .published import written
 
 pytestmark = pytest.mark.django_db
 WRONG = {"answer": "王秀英女士：您丈夫的案子十日开庭。", "outcome": "advised"}
@@ -96,3 +99,18 @@ def test_nothing_said_aloud_is_taken_back_and_nothing_without_a_reason(county, a
     )
     with pytest.raises(DomainError, match="请补充答复并告诉本人"):
         taken_back(aloud, county)
+
+
+def test_what_was_made_known_of_it_is_looked_at_again_and_nothing_more_is(county):
+    shown, waits = written(county), written(county)
+    show(shown, by=county.zhuren)
+    for row in (shown, waits):
+        take_back(row.consultation, by=county.chuangkou, reason="法律改了，答得不对")
+    told = {one.text for one in Message.objects.filter(user=county.zhuren)}
+    title = "公开解答“没签合同，工资拖着不发怎么办”："
+    assert {one for one in told if "收回" in one} == {
+        f"{title}所据的答复收回了，请核对，不对的马上撤下。",
+        f"{title}所据的答复收回了，先不要公开。",
+    }
+    with pytest.raises(DomainError, match="还没有重新答复，不能公开"):
+        show(waits, by=county.zhuren)

@@ -152,7 +152,7 @@ def test_taken_meanwhile_keeps_what_was_typed_and_offers_others(county, day):
             {"我们能不能联系您": "不满14周岁的不留电话，请选“不要联系我”。着急的，打110、12355，或者请信得过的大人带你来。"},
         ),
         ({"matter": "身份证号440524198801010011"}, {"大概是什么事（可以不写）": "里面有证件号码。预约用不着，请删去；来的时候带上证件就行。"}),
-        ({"agree": ""}, {"我同意把写的内容用来安排这次来访；来访以后到期删除，法律援助机构对我的隐私保密": "请先勾选这一项。"}),
+        ({"agree": ""}, {"我同意把写的内容用来安排、接待这次来访，当面核对以后用于登记；预约里的到期删除，法律援助机构对我的隐私保密": "请先勾选这一项。"}),
     ],
     ids=["slot", "name", "phone", "child", "number", "agree"],
 )  # fmt: skip
@@ -331,6 +331,7 @@ def test_number_that_another_matter_forbids_is_not_dialled_for_a_visit(county, d
     assert "另有约定：不得拨打本人电话" in client.get(f"/visits/{visit.pk}/").content.decode()
     to_tell(visit)
     said = {"reached": "1", "note": "本人接的"}
+    assert "没有可以打的电话，不打" in client.get(f"/visits/{visit.pk}/told/").content.decode()
     assert client.post(f"/visits/{visit.pk}/told/", said).status_code == 422
     assert "另有约定：不得拨打本人电话" in client.get("/").content.decode()
 

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases.queries.consultation import consultations_for
+from cases.workflow import CONSULTATION
 from legalaid.faces.portal.naming import find_names, starts_of
 from legalaid.faces.portal.numbers import find_patterns
 from legalaid.faces.portal.registered import offices, registered
@@ -22,6 +23,7 @@ from .workflow import PUBLIC_ANSWER
 verb("consultation.forbid_publishing", "咨询人不再同意公开")
 NOT_AGREED = "咨询人没有同意公开，或者收回了同意，不得公开。"
 UNANSWERED = "还没有答复，不能公开。"
+TAKEN_BACK = "所据的答复收回了，还没有重新答复，不能公开。"
 FOUND = "可能泄露个人信息，不能公开。{}{}。"
 SHORTEST = 4
 
@@ -82,6 +84,8 @@ def show(row, *, by, at, why=""):
     says so in `why`."""
     if not agreed(row.consultation):
         raise DomainError(NOT_AGREED)
+    if not row.consultation.answered_at:
+        raise DomainError(TAKEN_BACK)
     found = findings_of(row)
     sure = [one for one in found if not one.doubtful]
     if sure or (found and len(why.strip()) < SHORTEST):
@@ -118,16 +122,32 @@ def forbid(asked, *, at=None):
         return
     robot, about = system_user(), asked.consultation
     record("consultation.forbid_publishing", by=robot, workflow="consultation", subject_id=about.pk)
+    _tell(about, "forbidden", "咨询人收回了同意，请马上撤下", "咨询人收回了同意，不要公开")
 
-    rows = about.public_answers.filter(state__in=(AnswerState.WRITTEN, AnswerState.SHOWN))
-    rows = rows.only("title", "state")
-    for row in rows:
-        people = people_over(about.station, Role.WINDOW, Role.DIRECTOR)
-        said = "请马上撤下" if row.state == AnswerState.SHOWN else "不要公开"
+
+@CONSULTATION.on_done
+def look_again(consultation, step, by, at):
+    """The answer was taken back; what was written of it for everybody may be as wrong."""
+    if step.key == "take_back":
+        key = f"taken_back:{at:%Y%m%d%H%M}"
+        _tell(
+            consultation,
+            key,
+            "所据的答复收回了，请核对，不对的马上撤下",
+            "所据的答复收回了，先不要公开",
+        )
+
+
+def _tell(consultation, key, shown, written):
+    """Whoever looks after what is made known, of each that stands or waits."""
+    rows = consultation.public_answers.filter(state__in=(AnswerState.WRITTEN, AnswerState.SHOWN))
+    for row in rows.only("title", "state"):
+        people = people_over(consultation.station, Role.WINDOW, Role.DIRECTOR)
+        said = shown if row.state == AnswerState.SHOWN else written
         notify_all(
             people,
-            about=f"public_answer:{row.pk}:forbidden",
+            about=f"public_answer:{row.pk}:{key}",
             kind="turn",
-            text=f"公开解答“{row.title}”：咨询人收回了同意，{said}。",
+            text=f"公开解答“{row.title}”：{said}。",
             url=row.get_absolute_url(),
         )

@@ -131,7 +131,7 @@ class BookForm(Trap, SlotForm, VisitForm):
     )  # fmt: skip
     token = forms.UUIDField(widget=forms.HiddenInput)
     agree = forms.BooleanField(
-        label="我同意把写的内容用来安排这次来访；来访以后到期删除，法律援助机构对我的隐私保密",
+        label="我同意把写的内容用来安排、接待这次来访，当面核对以后用于登记；预约里的到期删除，法律援助机构对我的隐私保密",
         error_messages={"required": "请先勾选这一项。"},
     )
 
