@@ -235,13 +235,14 @@ def test_slip_with_a_new_code_is_printed_for_whoever_lost_theirs(county, day, si
     assert Visit.objects.get().renewed == 1
 
 
-def test_booking_sent_again_after_a_new_code_shows_none(county, day, sign_in):
+def test_booking_sent_again_after_a_new_code_or_once_cancelled_shows_none(county, day, sign_in):
     client = sign_in(county.chuangkou)
     said = typed(slot=slot_of(day), way="window")
     assert "data-print" in client.post("/visits/new/", said).content.decode()
-    Visit.objects.update(renewed=1)
     visit = Visit.objects.get()
-    assert client.post("/visits/new/", said).url == f"/visits/{visit.pk}/"
+    for void in ({"state": "cancelled"}, {"state": "booked", "renewed": 1}):
+        Visit.objects.update(**void)
+        assert client.post("/visits/new/", said).url == f"/visits/{visit.pk}/"
 
 
 def test_terms_are_set_by_who_runs_the_place_and_closed_days_put_bookings_on_the_list(

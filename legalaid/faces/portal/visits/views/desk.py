@@ -20,7 +20,7 @@ from .. import diary
 from ..came import came_of, loose_numbers
 from ..domain import booking, calls
 from ..domain.renewing import is_watched
-from ..enums import Shown, Way
+from ..enums import Shown, VisitState, Way
 from ..forms import desk as forms
 from ..forms.public import day_name
 from ..queries import affected, offered_to, to_remind, visits_for
@@ -246,8 +246,8 @@ class Enter(SentOnce, FormPage):
         return self.given(visit)
 
     def given(self, visit):
-        """The slip; once the code was made anew, the visit alone."""
-        if visit.renewed:
+        """The slip; once the code was made anew, or nobody is to come any more, the visit alone."""
+        if visit.renewed or visit.state != VisitState.BOOKED:
             return redirect(visit)
         return slip(self.request, visit, prints=visit.way == Way.WINDOW)
 
