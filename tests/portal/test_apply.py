@@ -123,7 +123,7 @@ def test_page_sent_when_the_code_is_forgotten_says_so_and_gives_the_words_back(c
     )
     assert "facts" not in phone.draft.done
 
-    assert "前面保存过的都还在" in text
+    assert "前面保存过、没有删除的都还在" in text
     back = phone.client.post(reverse("apply:resume"), {"back-code": phone.code})
     assert (back.status_code, back.url) == (302, reverse("apply:check"))
 
@@ -134,8 +134,20 @@ def test_page_of_a_draft_whose_time_is_over_says_that_it_is_gone(county):
     Draft.objects.update(expires_on=yesterday)
     answer = phone.answer("facts", FACTS, seen=seen)
     text = answer.content.decode()
-    said = ["找不回来了" in text, FACTS["facts"] in text, "前面保存过的都还在" in text]
+    said = ["找不回来了" in text, FACTS["facts"] in text, "前面保存过、没有删除的都还在" in text]
     assert (answer.status_code, said) == (422, [True, True, False])
+
+
+def test_page_saved_after_sending_says_so_and_gives_the_words_back(county):
+    phone = Phone().begin().fill()
+    seen = phone.draft.version
+    phone.send()
+    answer = phone.answer("facts", FACTS, seen=seen)
+    text = answer.content.decode()
+    said = ["已经提交，提交以后不能再改" in text, FACTS["facts"] in text]
+    assert (answer.status_code, said) == (422, [True, True])
+    again = phone.client.post(reverse("apply:check"))
+    assert (again.status_code, again.url) == (302, reverse("apply:receipt"))
 
 
 def test_what_was_written_into_a_box_that_was_renamed_is_given_back(county):

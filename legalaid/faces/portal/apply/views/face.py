@@ -94,19 +94,25 @@ class OfDraft(Face):
     def dispatch(self, request, *args, **kwargs):
         if self.draft:
             return super().dispatch(request, *args, **kwargs)
-        if self.can and request.method == "POST" and not self.submission:
+        if self.can and request.method == "POST" and (self.typed or not self.submission):
             return self.ended()
         return redirect("apply:receipt" if self.submission else "apply:start")
 
-    def ended(self):
-        """This device has forgotten the code meanwhile, or nothing is kept under it any more: says which, and gives long answers back to be
-        copied."""
+    @property
+    def typed(self):
+        """What was written at length."""
         sent = self.request.POST.items()
-        typed = (text.strip() for name, text in sent if name != "csrfmiddlewaretoken")
+        texts = (text.strip() for name, text in sent if name != "csrfmiddlewaretoken")
+        return [text for text in texts if len(text) >= WORTH_COPYING]
+
+    def ended(self):
+        """It was sent meanwhile, this device has forgotten the code, or nothing is kept under it any more: says which, and gives long answers
+        back to be copied."""
         told = {
             "resume": ResumeForm(prefix="back", doubted=is_doubted("apply_code", self.request)),
             "ended": True,
+            "sent": self.submission,
             "gone": bool(self.code),
-            "typed": [text for text in typed if len(text) >= WORTH_COPYING],
+            "typed": self.typed,
         }
         return TemplateResponse(self.request, "portal/apply/resume.html", told, status=422)
