@@ -287,6 +287,41 @@ def test_form_of_one_case_sends_nothing_in_another_nor_as_somebody_else(county, 
     assert [row.text for row in OfficeLetter.objects.all()] == [SAID]
 
 
+def test_same_words_are_one_letter_within_the_hour_by_one_person_to_one_reader(county, case):
+    JointApplicant.objects.create(case=case, name="张三", id_number=OTHER)
+    now = timezone.now() - timedelta(hours=2)
+    first = to_applicant(case, by=county.lvshi, at=now)
+    assert to_applicant(case, by=county.lvshi, at=now + timedelta(minutes=59)) == first
+    assert Event.objects.filter(verb="letter.written").count() == 1
+    others = [
+        to_applicant(case, by=county.lvshi, at=now, reader=writer_key(case, "0095")),
+        to_applicant(case, by=county.chuangkou, at=now),
+        to_applicant(case, by=county.lvshi, at=now, files=[photo()]),
+        to_applicant(case, by=county.lvshi, at=now + timedelta(minutes=61)),
+    ]
+    assert len({one.pk for one in [first, *others]}) == 5
+    office.take_back(others[-1], by=county.lvshi, reason="写错了日子。")
+    to_applicant(case, by=county.lvshi, at=now + timedelta(minutes=62))
+    assert OfficeLetter.objects.count() == 6
+
+
+def test_same_words_of_the_citizen_are_one_letter_until_answered_or_the_hour_is_over(county, case):
+    JointApplicant.objects.create(case=case, name="张三", id_number=OTHER)
+    now, letter = timezone.now() - timedelta(hours=2), to_applicant(case, by=county.lvshi)
+    first = written(case, at=now)
+    assert written(case, at=now + timedelta(minutes=59)) == first
+    others = [
+        written(case, at=now, who="共同申请人", last="0095"),
+        written(case, at=now, reply_to=letter),
+        written(case, at=now, files=[photo()]),
+        written(case, at=now + timedelta(minutes=61)),
+    ]
+    assert len({one.pk for one in [first, *others]}) == 5
+    settling.answer(others[-1], by=county.lvshi, text="下周。")
+    written(case, at=now + timedelta(minutes=62))
+    assert Letter.objects.count() == 6
+
+
 def test_list_tells_what_nobody_read_yet(county, case, sign_in):
     read, unread = (to_applicant(case, by=county.lvshi, text=text) for text in ("一。", "二。"))
     open_letter(read)

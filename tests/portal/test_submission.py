@@ -15,6 +15,7 @@ from cases.queries.contact import text_reach
 from cases.workflow import CASE
 from legalaid.faces.portal.apply.domain import submission as acts
 from legalaid.faces.portal.apply.models import Submission
+from legalaid.faces.portal.apply.queries import people_for_papers
 from legalaid.faces.portal.apply.views.desk import prefilled
 from legalaid.platform.audit.chain import events_for
 from legalaid.platform.audit.models import Event
@@ -25,6 +26,7 @@ from legalaid.platform.notifications.models import Message, Text
 from legalaid.platform.notifications.sentences import Reach
 from legalaid.platform.procedure.models import Deadline
 from stations.models import Station
+from tests.factories import new_case
 from tests.portal.applied import FACTS, ID, Phone, photo, sent
 
 pytestmark = pytest.mark.django_db
@@ -210,6 +212,22 @@ def ask_for(case, by):
     CASE.acts["request_supplement"](
         case, by=by, items=["劳动关系证明"], due=due, note="拍照也可以。"
     )
+
+
+@pytest.mark.parametrize(
+    ("by", "secret", "told"),
+    [
+        ("chuangkou", False, {"chuangkou", "guidang"}),
+        ("shencha", False, {"shencha", "chuangkou", "guidang"}),
+        ("chuangkou", True, {"chuangkou", "zhuren"}),
+    ],
+)
+def test_papers_are_told_to_who_registered_and_who_else_may_read_it(county, by, secret, told):
+    case = new_case(county)
+    changes = {"registered_by": getattr(county, by), "secret": secret}
+    Case.objects.filter(pk=case.pk).update(**changes)
+    people = people_for_papers(Case.objects.get(pk=case.pk))
+    assert {one.username for one in people} == told
 
 
 def test_supplement_is_asked_for_and_answered_online(county, sign_in):

@@ -116,3 +116,5 @@ def test_figures_are_read_at_the_window_and_by_nobody_outside(county, year, sign
     assert Client().get("/visits/figures/").status_code == 302
     assert sign_in(county.lvshi).get("/visits/figures/").status_code == 403
     assert "来访预约统计" not in Client().get("/public/").content.decode()
+    page = sign_in(county.zhan1).get("/visits/figures/?year=2026")
+    assert {row.station for row in page.context["rows"]} == {year}

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from cases.enums.following import Shown
+from cases.models import Case
 from cases.queries.contact import joint_key, text_reach
 from cases.queries.following import (
     AGENT,
@@ -29,16 +31,25 @@ AGENTS_LOOK = "不给代理人发短信"
 
 @dataclass(frozen=True)
 class Reader:
-    """`key`: as letters know whose they are; `untold`: why no text tells them of it now, "" where one does."""
+    """`key`: as letters know whose they are; `to`: as texts do, None where none goes to them."""
 
     key: str
     who: str
     name: str
     to: int | None
-    untold: str
+    case: Case
 
     def __str__(self):
         return f"{self.who}{self.name}"
+
+    @cached_property
+    def untold(self):
+        """Why no text tells them of it now, "" where one does."""
+        if self.to is None:
+            return AGENTS_LOOK
+        row = Text(to=self.to, workflow="case", subject_id=self.case.pk)
+        row.case = self.case
+        return text_reach(row).bar
 
 
 def why_not_online(case):
@@ -61,8 +72,7 @@ def readers_of(case):
         if key in found or (one.who == APPLICANT and is_dead(case)):
             continue
         row = person_of(case, one.who, key)
-        to = text_key(one.who, row)
-        found[key] = Reader(key, one.who, row.name, to, _untold(case, to))
+        found[key] = Reader(key, one.who, row.name, text_key(one.who, row), case)
     return list(found.values())
 
 
@@ -71,14 +81,6 @@ def text_key(who, row):
     if who == AGENT:
         return None
     return row.pk if who == APPLICANT else joint_key(row)
-
-
-def _untold(case, to):
-    if to is None:
-        return AGENTS_LOOK
-    row = Text(to=to, workflow="case", subject_id=case.pk)
-    row.case = case
-    return text_reach(row).bar
 
 
 def last_look(case):

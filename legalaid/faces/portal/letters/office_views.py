@@ -1,5 +1,7 @@
 """Staff pages: a letter to whoever follows a case, whether it was read, taken back; those that were written."""
 
+from django.utils.functional import cached_property
+
 from legalaid.platform.office.pages import ListPage, RowFormPage, RowFormsPage, SentOnce
 
 from . import forms
@@ -23,14 +25,18 @@ class Write(SentOnce, RowFormPage):
     def get_queryset(self):
         return cases_to_write_in(self.request.user).select_related("applicant", "station", "cause")
 
+    @cached_property
+    def readers(self):
+        return readers_of(self.object)
+
     def get_form_kwargs(self):
-        return super().get_form_kwargs() | {"readers": readers_of(self.object)}
+        return super().get_form_kwargs() | {"readers": self.readers}
 
     def get_context_data(self, **kwargs):
         case = self.object
         told = {
             "shut": why_not_online(case),
-            "readers": readers_of(case),
+            "readers": self.readers,
             "looked": last_look(case),
         }
         return super().get_context_data(**told | kwargs)
