@@ -28,6 +28,8 @@ TICKET = Workflow(
         Step("call", "叫号", "", {T.WAITING}, T.CALLED, SERVE, sentence="{window}叫号", records=("window",)),
         Step("call_again", "再次呼叫", "", {T.CALLED}, None, SERVE, minor=True),
         Step("receive", "开始接待", "", {T.CALLED}, T.SERVING, SERVE),
+        Step("receive_here", "当面接待（没有窗口）", "", {T.WAITING}, T.SERVED, SERVE, sentence="没有窗口，当面接待"),
+        Step("void_here", "当面接待登记错了", "", {T.SERVED}, T.DROPPED, SERVE, danger=True, sentence="当面接待登记错了，号作废"),
         Step("finish", "接待结束", "", {T.SERVING}, T.SERVED, SERVE),
         Step("miss", "过号", "", {T.CALLED}, T.MISSED, SERVE, danger=True),
         Step("restore", "恢复排队", "", {T.MISSED}, T.WAITING, TAKE),

@@ -163,6 +163,7 @@ def test_cancelled_by_its_owner_the_place_is_free_and_nothing_more_is_done(count
 
 def test_number_is_drawn_behind_those_who_wait_and_served_is_seen(county):
     offer(county.zhuren)
+    seat = window(county, 1, county.chuangkou)
     visit = booked()
     walked_in = hall.take(
         station=center(), purpose="consult", by=county.chuangkou, at=tuesday(8, 50)
@@ -171,7 +172,6 @@ def test_number_is_drawn_behind_those_who_wait_and_served_is_seen(county):
     assert waiting_of(center(), TUESDAY) == [walked_in, visit.ticket]
     assert (visit.state, visit.stands) == ("arrived", "等候")
 
-    seat = window(county, 1, county.chuangkou)
     TICKET.acts["drop"](walked_in, by=county.chuangkou, at=tuesday(8, 56))
     hall.call(visit.ticket, by=county.chuangkou, at=tuesday(9), window=seat)
     hall.receive(visit.ticket, by=county.chuangkou, at=tuesday(9, 1))
@@ -181,6 +181,7 @@ def test_number_is_drawn_behind_those_who_wait_and_served_is_seen(county):
 
 def test_arrived_on_the_wrong_one_is_put_right_with_its_number(county):
     offer(county.zhuren)
+    seat = window(county, 1, county.chuangkou)
     visit = booked()
     with pytest.raises(DomainError, match="约的是3月3日"):
         desk.arrive(visit, by=county.chuangkou, at=MONDAY)
@@ -194,13 +195,31 @@ def test_arrived_on_the_wrong_one_is_put_right_with_its_number(county):
 
     desk.arrive(visit, by=county.chuangkou, at=tuesday(8, 57))
     assert str(visit.ticket) == "A002"
-    hall.call(
-        visit.ticket, by=county.chuangkou, at=tuesday(9), window=window(county, 1, county.chuangkou)
-    )
+    hall.call(visit.ticket, by=county.chuangkou, at=tuesday(9), window=seat)
     called = visit.ticket
     desk.undo(visit, by=county.chuangkou, reason="点错了人", at=tuesday(9, 1))
     called.refresh_from_db()
     assert (visit.state, visit.ticket, called.state) == ("booked", None, "called")
+
+
+def test_where_no_window_calls_whoever_comes_is_received_and_a_mistake_leaves_nothing(county):
+    offer(county.zhuren)
+    wrong, right = booked(9), booked(10)
+    for visit in (wrong, right):
+        desk.arrive(visit, by=county.chuangkou, at=tuesday(9, 5))
+    assert (right.stands, right.ticket.started_at, right.ticket.served_by) == (
+        "已接待", tuesday(9, 5), county.chuangkou,
+    )  # fmt: skip
+    assert waiting_of(center(), TUESDAY) == []
+
+    number = wrong.ticket
+    desk.undo(wrong, by=county.chuangkou, reason="点错了人", at=tuesday(9, 6))
+    number.refresh_from_db()
+    assert (wrong.state, number.state, number.started_at) == ("booked", "dropped", None)
+    window(county, 1, county.chuangkou)
+    waits = hall.take(station=center(), purpose="consult", by=county.chuangkou, at=tuesday(9, 7))
+    with pytest.raises(DomainError, match="这里有窗口，请叫号接待"):
+        hall.receive_here(waits, by=county.chuangkou, at=tuesday(9, 8))
 
 
 def test_nobody_came_is_said_after_the_time_and_the_night_settles_the_rest(county):

@@ -3,6 +3,7 @@
 import uuid
 
 import pytest
+from django.utils import timezone
 
 from cases.models import Case, Consultation
 from legalaid.faces.portal.visits.came import loose_numbers
@@ -173,3 +174,18 @@ def test_application_registered_for_the_number_is_named(county, number, sign_in)
     case = new_case(county, ticket=number)
     shown = sign_in(county.chuangkou).get(f"/visits/{visit.pk}/").content.decode()
     assert f'href="{case.get_absolute_url()}"' in shown
+
+
+def test_at_a_station_without_windows_whoever_comes_is_registered_from_the_visit(county, sign_in):
+    town = county.zhan1.staff.station
+    visit = laid(station=town)
+    Visit.objects.update(starts_at=timezone.now())
+    client = sign_in(county.zhan1)
+    said = {"seen": Visit.objects.get().version}
+    assert client.post(f"/visits/{visit.pk}/arrive/", said).status_code == 302
+    number = Visit.objects.get().ticket
+    page = client.get(f"/visits/{visit.pk}/").content.decode()
+    assert ("已接待" in page, f"{NEW}?ticket={number.pk}" in page) == (True, True)
+    assert begins(client, NEW, number)["name"] == "王女士"
+    row = consulted(client, number)
+    assert row.get_absolute_url() in client.get(f"/visits/{visit.pk}/").content.decode()

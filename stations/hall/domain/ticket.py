@@ -12,6 +12,7 @@ from legalaid.platform.core.numbering import next_number
 from stations.hall.enums import Purpose, TicketState
 from stations.hall.law import queueing
 from stations.hall.models import Ticket, Window
+from stations.hall.queries.ticket import has_windows
 from stations.hall.workflow import TICKET
 
 MOST_WAITING = 300  # a kiosk pressed without end stops here
@@ -70,6 +71,22 @@ def call_again(ticket, *, by, at):
 @TICKET.step("receive")
 def receive(ticket, *, by, at):
     ticket.served_by, ticket.started_at = by, at
+
+
+@TICKET.step("receive_here")
+def receive_here(ticket, *, by, at):
+    """Where no window calls anybody, whoever comes is received at once; how long it takes nobody notes."""
+    if has_windows(ticket.station):
+        raise DomainError("这里有窗口，请叫号接待。")
+    ticket.served_by, ticket.started_at = by, at
+
+
+@TICKET.step("void_here")
+def void_here(ticket, *, by, at):
+    """Nobody was received after all."""
+    if ticket.window_id:
+        raise DomainError(f"{ticket}号由窗口接待过，不能作废。")
+    ticket.served_by = ticket.started_at = None
 
 
 @TICKET.step("finish")

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from legalaid.platform.office.asked import as_number
 from stations.hall.enums import TicketState
-from stations.hall.models import Ticket
+from stations.hall.models import Ticket, Window
 from stations.queries.station import desk_of, stations_for
 
 CALLS = 5  # calls on the big screen
@@ -34,6 +34,11 @@ def ticket_in(user, data):
     served = (TicketState.SERVING, TicketState.SERVED)
     today = tickets_for(user).filter(day=timezone.localdate())
     return today.filter(state__in=served, pk=number).first()
+
+
+def has_windows(station):
+    """Whether anybody is called there; a small station receives people as they come."""
+    return Window.objects.open().filter(station=station).exists()
 
 
 def at_hand(user):

@@ -112,7 +112,7 @@ class Detail(OneTicket, RowPage):
         ticket = self.object
         steps = TICKET.available(ticket, self.request.user)
         return super().get_context_data(
-            steps=[step for step in steps if step.key != "call"],
+            steps=[step for step in steps if step.key in BUTTONS],
             ahead=ahead_of(ticket),
             events=events_for("ticket", ticket.pk),
             made=panels.render("ticket.made", self.request, ticket),

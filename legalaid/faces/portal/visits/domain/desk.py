@@ -9,6 +9,7 @@ from legalaid.platform.core.queueing import one_by_one
 from legalaid.platform.core.words import near
 from stations.hall.domain import ticket as hall
 from stations.hall.enums import TicketState
+from stations.hall.queries.ticket import has_windows
 from stations.hall.workflow import TICKET
 
 from ..diary import Diary, offerings
@@ -39,10 +40,17 @@ def arrive(visit, *, by, at, ground="", number=None):
         one_by_one(f"visit of {number.pk}")
         if Visit.objects.filter(ticket=number).exists():
             raise DomainError(ANOTHERS.format(ticket=number), field="number")
-    visit.ticket = number or hall.take(
-        station=visit.station, purpose=visit.purpose, ground=ground, by=by, at=at
-    )
+    visit.ticket = number or _draw(visit, ground, by, at)
     return visit
+
+
+def _draw(visit, ground, by, at):
+    """A number; where no window calls it, whoever comes is received with it at once."""
+    asked = {"station": visit.station, "purpose": visit.purpose, "ground": ground}
+    ticket = hall.take(**asked, by=by, at=at)
+    if not has_windows(visit.station):
+        hall.receive_here(ticket, by=by, at=at)
+    return ticket
 
 
 @VISIT.step("move")
@@ -86,6 +94,14 @@ def undo(visit, *, by, at, reason):
 def _give_back(ticket, by, at):
     if ticket.state in UNCALLED:
         TICKET.acts["drop"](ticket, by=by, at=at)
+    elif is_unused(ticket):
+        hall.void_here(ticket, by=by, at=at)
+
+
+def is_unused(ticket):
+    """Received without a window, and nothing was registered for it."""
+    received = ticket.state == TicketState.SERVED and ticket.window_id is None
+    return received and not ticket.consultations.exists() and not ticket.cases.exists()
 
 
 def _seat_again(visit):
