@@ -87,6 +87,7 @@ def side_panel(user, typed):
         "state": _state(typed, note),
         "military": military_stations() if SERVING & {*typed.crowds} else (),
         "handbook": pages_for(typed.cause, typed.crowds, typed.role) if told else (),
+        "received": typed.data.getlist("received"),
     }
     return (
         panel
@@ -119,7 +120,6 @@ def _matter(typed):
         "green": green_channel(crowds, path, basis, typed.status, typed.role),
         "means": None if typed.favour else typed.means,
         "checklist": typed.checklist,
-        "received": typed.data.getlist("received"),
     }
 
 

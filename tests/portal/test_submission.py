@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.enums import Channel, State
-from cases.models import Case
+from cases.models import Case, Cause
 from cases.queries.contact import text_reach
 from cases.workflow import CASE
 from legalaid.faces.portal.apply.domain import submission as acts
@@ -119,6 +119,35 @@ def test_receipt_leads_to_the_case_where_it_is_shown_online(county, sign_in, saf
     register(sign_in(county.chuangkou), Submission.objects.get())
     page = phone.client.get(reverse("apply:receipt")).content.decode()
     assert (f'<a href="{reverse("portal:mine")}">查我的案件</a>' in page) == leads
+
+
+def test_receipt_of_a_file_kept_apart_says_that_it_is_not_shown_online(county, sign_in):
+    phone = Phone().begin().fill()
+    phone.send()
+    register(sign_in(county.chuangkou), Submission.objects.get())
+    Case.objects.update(secret=True)
+    page = phone.client.get(reverse("apply:receipt")).content.decode()
+    assert ("不在网上显示，打电话、到窗口问" in page, "查我的案件</a>里看" in page) == (True, False)
+
+
+def test_who_left_the_cause_to_the_desk_is_quoted_and_their_papers_stay_ticked(county, sign_in):
+    phone = Phone().begin().fill(matter={"wish": "孩子被打伤了", "cause": "0"})
+    phone.upload(photo())
+    phone.send()
+    path = reverse("submissions:register", args=[Submission.objects.get().pk])
+    page = sign_in(county.chuangkou).get(path)
+    text = page.content.decode()
+    slots = re.findall(r'type="hidden" form="intake" name="received" value="([^"]*)"', text)
+    assert ("申请人说是“孩子被打伤了”，没有选案由。" in text, slots) == (
+        True,
+        ["application_form", "identity"],
+    )
+    wages = str(Cause.objects.get(name="追索劳动报酬纠纷").pk)
+    side = sign_in(county.chuangkou).post(
+        reverse("cases:intake_side"), {"cause": wages, "received": slots}
+    )
+    ticked = re.findall(r'value="(\w+)"\s+id="received_\w+"[^>]*checked', side.content.decode())
+    assert ticked == slots
 
 
 def test_registered_is_not_accepted(county, sign_in):

@@ -1,5 +1,7 @@
 """Which submissions a person sees, and what a code leads to."""
 
+from cases.enums.following import Shown
+from cases.queries.following import case_to_follow, following_of, shown_of
 from legalaid.platform.accounts.models import User
 from legalaid.platform.accounts.queries import told_users
 from legalaid.platform.accounts.roles import Role
@@ -33,6 +35,12 @@ def submission_by(blinds):
     """What was sent in under a code or words; for the receipt, and for whoever asks after the case."""
     found = Submission.objects.select_related("station")
     return found.filter(**blinds).first() if blinds else None
+
+
+def is_followed(submission):
+    """Whether anything of the case it became is shown online."""
+    case = case_to_follow(submission.case_id) if submission.case_id else None
+    return case is not None and shown_of(case, following_of(case)) != Shown.NOTHING
 
 
 def places_to_apply():

@@ -18,7 +18,7 @@ from .models import Letter, OfficeLetter
 IN_HIS_HANDS = WITH_HANDLER - {State.OFFERED}
 MOST = 20  # as many of one's own letters as are shown to whoever wrote them
 ONLINE = (
-    *("case", "who", "text", "sent_at", "taken_back_at"),
+    *("case", "who", "reader", "text", "sent_at", "taken_back_at"),
     *("by__name", "by__role", "opening__at", "opening__letter"),
 )
 TO_THE_BUREAU = (Kind.COMPLAINT, Kind.OBJECTION)
@@ -36,9 +36,9 @@ def own_letters(case, last):
     return Letter.objects.filter(case=case, writer=writer_key(case, last))[:MOST]
 
 
-def replies_to(letter, last):
-    """What whoever opened the case by this end of a number answered to a letter of the office, the newest first."""
-    return Letter.objects.filter(reply_to=letter, writer=writer_key(letter.case, last))
+def replies_to(letter):
+    """What its reader answered to a letter of the office, the newest first."""
+    return Letter.objects.filter(reply_to=letter, writer=letter.reader)
 
 
 def letters_to(case, last):

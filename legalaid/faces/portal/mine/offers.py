@@ -154,9 +154,9 @@ def letter_of(opened, key):
     return letter_to(opened.case, opened.last, key) if reads_all(opened) else None
 
 
-def replies_of(opened, letter):
+def replies_of(letter):
     """[Sent]: what this reader answered to it."""
-    return _all_told(replies_to(letter, opened.last))
+    return _all_told(replies_to(letter))
 
 
 def _all_told(rows):

@@ -38,7 +38,7 @@ class Received(OfLetter):
             "letter": self.letter,
             "sender": sender_of(self.letter),
             "files": files_of(self.letter),
-            "replies": replies_of(self.opened, self.letter),
+            "replies": replies_of(self.letter),
             "answers": Kind.MESSAGE in open_kinds(self.opened),
         }
         return super().get_context_data(**told | kwargs)

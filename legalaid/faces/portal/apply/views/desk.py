@@ -191,6 +191,7 @@ class Register(Intake):
             files=files_of(self.row, self.request.user),
             examined_by=examined_by(self.row),
             helper=helper_of(self.row),
+            wished=self.row.first("wish") if self.row.first("cause") == "0" else "",
             **kwargs,
         )
 

@@ -14,6 +14,7 @@ from ..domain import draft as acts
 from ..domain.paper import send_paper
 from ..enums import SubmissionState
 from ..pressing import limit_on
+from ..queries import is_followed
 from ..workflow import SUBMISSION
 from .face import Face
 
@@ -38,6 +39,7 @@ class Receipt(Face):
             examined_by=due(rule, row.received_at, []),
             limit=limit_on(row) if row.state == SubmissionState.RECEIVED else None,
             notice=row.open_notice,
+            followed=is_followed(row),
             arrived=list(row.arrived.select_related("file")),
             most_files=acts.MOST_FILES,
             file_mb=FILE_MB,
