@@ -390,7 +390,7 @@ def test_nothing_of_a_letter_is_kept_in_clear(case):
 def test_list_asks_no_more_for_more_letters(county, fresh, sign_in, path):
     client, counts = sign_in(county.chuangkou), []
     for _ in range(2):
-        written(fresh, text="又一封", at=timezone.now() - timedelta(days=2))
+        written(fresh, text=f"又一封{len(counts)}", at=timezone.now() - timedelta(days=2))
         client.get(path)
         with CaptureQueriesContext(connection) as asked:
             client.get(path)

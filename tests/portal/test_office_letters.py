@@ -22,6 +22,7 @@ from legalaid.platform.core.errors import DomainError, NotAllowed, StaleState
 from legalaid.platform.notifications.models import Message, Text
 from legalaid.platform.notifications.sentences import SENTENCES
 from legalaid.platform.notifications.texts import words_of
+from stations.models import Leave
 from tests.factories import walk
 
 from .applied import photo
@@ -355,3 +356,18 @@ def test_words_sent_again_from_a_page_gone_back_to_are_one_letter(county, case):
     assert written(case, text="好的。", reply_to=first, at=later) != reply
     office.take_back(first, by=county.lvshi, reason="写错了日子。")
     assert to_applicant(case, by=county.lvshi) != first
+
+
+def test_message_to_a_handler_on_leave_waits_at_the_window_too(county, case):
+    today, days = timezone.localdate(), timedelta(days=3)
+    here, spell = written(case), {"starts": today - days, "ends": today + days}
+    leave = Leave.objects.create(user=county.lvshi, kind="sick", by=county.admin, **spell)
+    away = written(case, text="要带什么？")
+    heard = [
+        {row.user.username for row in Message.objects.filter(key__startswith=f"letter:{one.pk}:")}
+        for one in (here, away)
+    ]
+    assert heard == [{"lvshi"}, {"lvshi", "chuangkou", "guidang"}]
+    assert list(waiting_for(county.chuangkou)) == [away, here]
+    Leave.objects.filter(pk=leave.pk).update(cancelled=True)
+    assert list(waiting_for(county.chuangkou)) == []

@@ -1,6 +1,7 @@
 """Whose letters a person reads, and who wrote one."""
 
 from django.db.models import Q
+from django.utils import timezone
 
 from cases.enums import WITH_HANDLER, State
 from cases.models import Case
@@ -11,6 +12,7 @@ from legalaid.platform.accounts.models import User
 from legalaid.platform.accounts.roles import Role
 from legalaid.platform.core.crypto import blind
 from legalaid.platform.documents.models import Attachment
+from stations.models import Leave
 
 from .enums import Kind
 from .models import Letter, OfficeLetter
@@ -104,13 +106,20 @@ def letters_for(user: User):
 
 
 def waiting_for(user):
-    """What this person answers or settles; a message is the handler's while the case is in his hands, and of whoever it answers."""
+    """What this person answers or settles; a message is the handler's while the case is in his hands and he is
+    not on leave, and of whoever it answers."""
     rows = letters_for(user).waiting().exclude(keeps_out(user, "case__"))
     if user.role in (Role.HANDLER, Role.BUREAU):
         return rows
     own = OfficeLetter.objects.filter(by=user).order_by().values("pk")
     others = Q(reply_to=None) | ~Q(reply_to__in=own)
-    return rows.exclude(Q(kind=Kind.MESSAGE) & Q(case__state__in=IN_HIS_HANDS) & others)
+    his = Q(case__state__in=IN_HIS_HANDS) & ~Q(case__handler__user__in=on_leave())
+    return rows.exclude(Q(kind=Kind.MESSAGE) & his & others)
+
+
+def on_leave():
+    """Whoever is away today: what was written to them does not wait until they are back."""
+    return Leave.objects.on(timezone.localdate()).order_by().values("user")
 
 
 def at_the_desk(user):

@@ -19,7 +19,7 @@ from stations.queries.station import people_over
 from ..enums import Kind
 from ..models import Letter
 from ..periods import LETTER_SEEN
-from ..queries import IN_HIS_HANDS, writer_key
+from ..queries import IN_HIS_HANDS, on_leave, writer_key
 from .enclosing import enclose
 
 verbs.subject("letter", "网上来信")
@@ -105,7 +105,13 @@ def people_for(letter):
 def office_for(letter):
     case = letter.case
     if letter.kind == Kind.MESSAGE and case.handler and case.state in IN_HIS_HANDS:
-        return {case.handler.user, *_whom_it_answers(letter)}
+        his = {case.handler.user, *_whom_it_answers(letter)}
+        away = on_leave().filter(user=case.handler.user_id).exists()
+        return his | set(_of_the_place(case)) if away else his
+    return _of_the_place(case)
+
+
+def _of_the_place(case):
     if case.secret:
         taken_in = told_users().get(pk=case.registered_by_id)
         return {taken_in, *people_over(case.station, Role.DIRECTOR)}
