@@ -28,7 +28,7 @@ from stations.models import DutyPost, Leave, Roster, Shift
 from tests.factories import new_case, person
 from tests.hall.windows import window
 
-from .visitor import FACTS, MONDAY, booked, center, offer, to_tell, tuesday
+from .visitor import FACTS, MONDAY, booked, center, offer, third, to_tell, tuesday
 
 pytestmark = pytest.mark.django_db
 TUESDAY = date(2026, 3, 3)
@@ -112,7 +112,7 @@ def test_booking_holds_its_place_and_the_same_form_is_one_visit(county):
         booked(9)
     assert refused.value.field == "slot"
     assert [event.sentence for event in events_for("visit", visit.pk)] == [
-        f"网上预约{center().name}，3月3日 09:00"
+        f"网上预约{center().name}，{third()} 09:00"
     ]
 
 
@@ -143,8 +143,8 @@ def test_moved_by_its_owner_the_old_place_is_free_again(county):
     assert (visit.starts_at, visit.ends_at) == (tuesday(10), tuesday(10, 30))
     assert booked(9).seat == 1
     assert [event.sentence for event in events_for("visit", visit.pk)][-1] in (
-        "本人由3月3日 09:00改到3月3日 10:00",
-        f"网上预约{center().name}，3月3日 09:00",
+        f"本人由{third()} 09:00改到{third()} 10:00",
+        f"网上预约{center().name}，{third()} 09:00",
     )
     assert Event.objects.filter(verb="visit.change").count() == 1
 

@@ -38,6 +38,7 @@ from .visitor import (
     offer,
     problems,
     slot_of,
+    third,
     to_tell,
     tuesday,
     typed,
@@ -273,7 +274,7 @@ def test_place_kept_for_who_comes_is_booked_only_on_a_day_that_is_full_and_with_
     visit = squeezed(county, 9, 30)
     assert (visit.kept, visit.ends_at, visit.booked_by) == (True, tuesday(10), county.chuangkou)
     assert [one.sentence for one in events_for("visit", visit.pk)] == [
-        f"代为预约{center().name}，3月3日 09:30，用留给现场来访的位置：快开庭了，等不了"
+        f"代为预约{center().name}，{third()} 09:30，用留给现场来访的位置：快开庭了，等不了"
     ]
     event = Event.objects.get(verb="visit.squeeze_in")
     assert ("why" in event.data, event.personal_data["why"]) == (False, "快开庭了，等不了")
@@ -313,7 +314,7 @@ def test_moved_by_the_window_to_a_kept_place_and_by_its_owner_back(county):
     said = {"by": county.chuangkou, "reason": "本人说九点半来", "kept": True, "at": MONDAY}
     desk.move(second, starts_at=tuesday(9, 30), **said)
     assert second.kept
-    assert "由3月3日 10:00改到3月3日 09:30（留给现场来访的）：本人说九点半来" in [
+    assert f"由{third()} 10:00改到{third()} 09:30（留给现场来访的）：本人说九点半来" in [
         one.sentence for one in events_for("visit", second.pk)
     ]
     booking.change(second, starts_at=tuesday(10), at=MONDAY)

@@ -243,7 +243,8 @@ def test_window_registers_it_from_the_slip_and_the_organ_reads_who_defends(count
     said = form_of(referral=slip.pk, cause=charge, dated_on=day, received_on=day)
     assert window.post(reverse("cases:notice_new"), said).status_code == 302
     case = Case.objects.get()
-    assert (case.referral, case.received_at.date()) == (slip, slip.sent_at.date())
+    received, was_sent = map(timezone.localdate, (case.received_at, slip.sent_at))
+    assert (case.referral, received) == (slip, was_sent)
     slip.refresh_from_db()
     assert slip.deadlines.get(rule="slip_notice").met_at is not None
 
