@@ -25,6 +25,7 @@ from stations.hall.domain import ticket as hall
 from stations.hall.queries.ticket import waiting_of
 from stations.hall.workflow import TICKET
 from stations.models import DutyPost, Leave, Roster, Shift
+from tests.cases.test_consultation import consult
 from tests.factories import new_case, person
 from tests.hall.windows import window
 
@@ -220,6 +221,21 @@ def test_where_no_window_calls_whoever_comes_is_received_and_a_mistake_leaves_no
     waits = hall.take(station=center(), purpose="consult", by=county.chuangkou, at=tuesday(9, 7))
     with pytest.raises(DomainError, match="这里有窗口，请叫号接待"):
         hall.receive_here(waits, by=county.chuangkou, at=tuesday(9, 8))
+
+
+@pytest.mark.parametrize("registered", ["case", "consultation"])
+def test_number_stays_with_what_was_registered_for_whoever_was_received(county, registered):
+    offer(county.zhuren)
+    visit = booked(9)
+    desk.arrive(visit, by=county.chuangkou, at=tuesday(9, 5))
+    number = visit.ticket
+    if registered == "case":
+        new_case(county, at=tuesday(9, 6), ticket=number)
+    else:
+        consult(county, at=tuesday(9, 6), ticket=number)
+    desk.undo(visit, by=county.chuangkou, reason="点错了人", at=tuesday(9, 7))
+    number.refresh_from_db()
+    assert (visit.ticket, number.state, number.started_at) == (None, "served", tuesday(9, 5))
 
 
 def test_nobody_came_is_said_after_the_time_and_the_night_settles_the_rest(county):
