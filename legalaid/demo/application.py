@@ -20,6 +20,7 @@ from legalaid.platform.documents.models import Attachment, Paper
 
 from . import matters, notified, people
 
+POOR = Decimal(600)  # yuan a month and head, below the standard of the county
 # why an application is refused: for want of means to be aided, or, where the means were no obstacle, because there is counsel already
 REFUSED = {
     "not_poor": "经审查，家庭人均月收入超出本地区经济困难标准，也没有法定免予限制或者核查的情形。",
@@ -33,7 +34,8 @@ def _asked(crowds, path):
 
 
 class Application:
-    """Part of the Walker. `own`: what an application that is told apart brings: its person, joint applicants, fields, the slots it lacks."""
+    """Part of the Walker. `own`: what an application that is told apart brings: its person, joint applicants, fields, the slots it lacks; `poor`: as poor as
+    the aid it is to get asks."""
 
     own: ClassVar[dict] = {}
 
@@ -186,10 +188,11 @@ class Application:
             for _ in range(2)
         ]
 
-        return {
-            "means": means | {"savings": Decimal(rng.randrange(0, 40) * 1000)},
-            "members": members,
-        }
+        savings = Decimal(rng.randrange(0, 40) * 1000)
+        if self.own.get("poor"):
+            members, savings = [one | {"monthly_income": POOR} for one in members], Decimal(0)
+
+        return {"means": means | {"savings": savings}, "members": members}
 
     def _file(self, case, slot, title, by):
         shared = self.sample

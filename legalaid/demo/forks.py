@@ -234,7 +234,7 @@ class Forks:
 
     def stages(self):
         """审查起诉, 一审, 二审 of one matter."""
-        case = self.stand("concluded", 260, "盗窃罪")
+        case = self.stand("concluded", 260, "盗窃罪", poor=True)
         for stage in ("一审", "二审"):
             aid = {"stage": stage, "role": "被告人", "mode": "刑事辩护", "short": office()["short"]}
             fields = {
