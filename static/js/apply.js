@@ -30,7 +30,7 @@
         if (!small || original.checked) kept.items.add(file);
       }
       input.files = kept.files;
-      told.textContent = chosen.length ? `选了${chosen.length}份，原来${size(chosen)}，要传${size([...kept.files])}。原图请留在手机里。` : "";
+      told.textContent = chosen.length ? `选了${chosen.length}份，原来${size(chosen)}，要传${size([...kept.files])}。原图请自己留好。` : "";
     };
 
     choice.hidden = false;
