@@ -337,6 +337,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "legalaid.faces.statistics.tasks.send_report_reminders",
         "schedule": crontab(hour=8, minute=20),
     },
+    "periods": {
+        "task": "legalaid.faces.statistics.tasks.lay_out_periods",
+        "schedule": crontab(minute=25),
+    },
     "exports": {
         "task": "legalaid.faces.statistics.tasks.sweep_exports",
         "schedule": crontab(hour=3, minute=20),

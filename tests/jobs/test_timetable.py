@@ -18,6 +18,7 @@ TASKS = {
     "stations.tasks.send_slip_reminders",
     "subsidies.tasks.tell_left_cases",
     "legalaid.platform.jobs.tasks.sweep_jobs",
+    "legalaid.faces.statistics.tasks.lay_out_periods",
     "legalaid.faces.statistics.tasks.sweep_exports",
     "legalaid.platform.notifications.tasks.sweep_deliveries",
     "legalaid.platform.notifications.tasks.sweep_texts",

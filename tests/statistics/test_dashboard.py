@@ -16,6 +16,7 @@ from legalaid.faces.board.queries import board as board_of
 from legalaid.faces.portal.content import CONTENTS
 from legalaid.faces.statistics.annual.cases import case_figures, clock_figures, quality_figures
 from legalaid.faces.statistics.annual.work import work_figures
+from legalaid.faces.statistics.domain.period import lay_out_ahead
 from legalaid.faces.statistics.models import Span
 from legalaid.faces.statistics.queries import dashboard
 from legalaid.faces.statistics.queries.promises import promises
@@ -129,6 +130,7 @@ def test_another_countys_cases_are_not_counted(board, beside):
 
 
 def test_every_figure_leads_to_its_rows(sign_in, county):
+    lay_out_ahead(timezone.localdate())
     at_this_moment = timezone.now() - timedelta(days=8)
     case = walk(county, "grant", at=at_this_moment)
     client = sign_in(county.zhuren)
@@ -265,8 +267,8 @@ def test_who_may_not_see_cases_sees_numbers_without_a_way_to_them(sign_in, board
 
 
 def test_administrator_reads_the_numbers_the_director_reads(sign_in, board):
-    consult(board)
-    fund_of(board, "80000", year=timezone.localdate().year)
+    consult(board, at=timezone.now())
+    fund_of(board, "80000", year=timezone.localdate().year, at=timezone.now())
     told = {}
     for person in (board.zhuren, board.admin):
         page = sign_in(person).get(reverse("statistics:dashboard"))

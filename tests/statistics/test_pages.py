@@ -15,7 +15,7 @@ from cases.domain.counted import write
 from cases.law.counting import route
 from cases.models import Case, Consultation, ConsultationTopic, CountedCase, LocalTopics
 from cases.workflow import CASE
-from legalaid.faces.statistics.domain.period import save_period
+from legalaid.faces.statistics.domain.period import lay_out_ahead, save_period
 from legalaid.faces.statistics.exports import guarded
 from legalaid.faces.statistics.models import Period, Scheme, Span
 from legalaid.faces.statistics.queries.quality import MENDINGS, counts, faulty
@@ -259,6 +259,36 @@ def test_next_year_follows_the_pattern(county, sign_in):
     client.post(reverse("statistics:period_next", args=[scheme.pk]))
     rows = scheme.periods.filter(name__startswith="2027年").order_by("starts_on")
     assert (rows.count(), rows[0].span) == (12, Span(date(2026, 12, 21), date(2027, 1, 20)))
+
+
+def test_next_year_is_there_before_it_begins_and_laid_out_once(db):
+    """Whatever the scheme: the year from December to November ends first."""
+    assert lay_out_ahead(date(2026, 9, 30)) == []
+    assert {row.scheme.name for row in lay_out_ahead(date(2026, 10, 2))} == {
+        "统计年度（12月至次年11月）", "统计半年（12月至次年5月、6月至11月）", "统计季度（12月至次年2月起）",
+    }  # fmt: skip
+    lay_out_ahead(date(2026, 11, 15))
+    assert lay_out_ahead(date(2026, 11, 15)) == []
+
+    covering = Period.objects.filter(
+        starts_on__lte=date(2027, 8, 15), ends_on__gte=date(2027, 8, 15)
+    )
+    assert sorted(covering.values_list("name", flat=True)) == [
+        "2027年", "2027年", "2027年8月", "2027年8月", "2027年三季度", "2027年三季度", "2027年下半年", "2027年下半年",
+    ]  # fmt: skip
+
+
+def test_year_in_whose_way_a_period_stands_is_left_to_the_office(county):
+    month, odd = Scheme.objects.get(name="自然月"), Span(date(2027, 1, 15), date(2027, 1, 31))
+    save_period(by=county.zhuren, scheme=month, name="试点", starts_on=odd.starts, ends_on=odd.ends)
+    made = {row.scheme.name for row in lay_out_ahead(date(2026, 12, 10))}
+    assert {"自然年", "季度"} <= made
+    assert "自然月" not in made
+    assert month.periods.filter(starts_on__gte=odd.starts).count() == 1
+
+
+def test_scheme_that_ended_long_ago_is_not_taken_up_again(db):
+    assert lay_out_ahead(date(2028, 2, 20)) == []
 
 
 def test_period_is_changed_on_its_page(county, sign_in):

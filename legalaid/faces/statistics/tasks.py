@@ -2,6 +2,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from .domain.export import sweep
+from .domain.period import lay_out_ahead
 from .domain.snapshot import remind
 
 
@@ -15,3 +16,9 @@ def sweep_exports():
 def send_report_reminders():
     """Tells who hands in the returns of a month that is over, and again once it is late."""
     remind(timezone.localdate())
+
+
+@shared_task(words="续建下一年的统计期")
+def lay_out_periods():
+    """So that the next year is there before it begins, whether or not somebody thinks of it."""
+    lay_out_ahead(timezone.localdate())

@@ -1,5 +1,6 @@
 """Reporting periods as data: laid out a year at a time, changed by hand, never overlapping within their scheme."""
 
+import logging
 from datetime import date, timedelta
 
 from django.db import transaction
@@ -9,6 +10,9 @@ from legalaid.platform.audit.chain import record
 from legalaid.platform.core.errors import DomainError
 
 YEARS = range(2022, 2027)
+AHEAD = timedelta(days=60)
+GIVEN_UP = timedelta(days=400)
+log = logging.getLogger(__name__)
 MONTHS = {"year": 12, "half": 6, "quarter": 3, "month": 1}
 # name, unit, months before January in which the year begins, first day
 SCHEMES = (
@@ -127,4 +131,19 @@ def next_year(*, by, scheme):
                 )
             )
 
+    return made
+
+
+def lay_out_ahead(today):
+    """What ends within two months goes on in the same pattern, so that every day falls into a period; what an office let end long ago
+    does not, and what does not fit is left to it. Returns the new periods."""
+    made = []
+    for scheme in Scheme.objects.all():
+        last = scheme.periods.order_by("-ends_on").first()
+        if last is None or not today - GIVEN_UP < last.ends_on < today + AHEAD:
+            continue
+        try:
+            made += next_year(by=None, scheme=scheme)
+        except DomainError as error:
+            log.warning("periods of scheme %s are not laid out: %s", scheme.pk, error)
     return made
