@@ -21,6 +21,7 @@ from legalaid.platform.core.errors import DomainError
 from legalaid.platform.core.health import findings
 from legalaid.platform.documents.models import Attachment
 from legalaid.platform.jobs.models import Job
+from tests.damage import flip
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -136,8 +137,7 @@ def test_place_that_cannot_be_written_is_said_and_told(office, place):
 
 def test_what_is_wrong_in_the_office_is_said_by_the_proof(office):
     altered, lost = Attachment.objects.all()
-    path = settings.PRIVATE_DIR / altered.file.name
-    path.write_bytes(path.read_bytes()[:-1] + b"x")
+    flip(settings.PRIVATE_DIR / altered.file.name)
     (settings.PRIVATE_DIR / lost.file.name).unlink()
     guards_off("DELETE FROM audit_event WHERE seq > 2")
 

@@ -21,6 +21,7 @@ from legalaid.platform.documents.storage import private_storage
 from legalaid.platform.jobs.models import Job
 from legalaid.platform.jobs.queue import run
 from legalaid.platform.notifications.models import Message
+from tests.damage import flip
 from tests.documents.test_dossier import foreign_pdf
 from tests.documents.test_sheet import keep
 from tests.factories import new_case
@@ -111,7 +112,7 @@ def swapped(file):
 
 DAMAGE = {
     "cut": lambda file: raw(file).write_bytes(raw(file).read_bytes()[:-1]),
-    "bit": lambda file: raw(file).write_bytes(raw(file).read_bytes()[:-1] + b"\x00"),
+    "bit": lambda file: flip(raw(file)),
     "clear": lambda file: raw(file).write_bytes(foreign_pdf(2)),
     "empty": lambda file: raw(file).write_bytes(b""),
     "sealed anew": swapped,
