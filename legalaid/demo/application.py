@@ -354,6 +354,7 @@ class Application:
         paper = Paper.objects.get(
             workflow="case", subject_id=case.pk, kind="decision_refuse", superseded_by=None
         )
+
         today = timezone.localdate(self.at)
         self._do(
             "serve",

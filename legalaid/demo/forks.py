@@ -120,6 +120,7 @@ class Forks:
     def object(self, days_ago):
         case = self.stand("refused", days_ago, matters.LABOUR)
         paper = Paper.objects.get(workflow="case", subject_id=case.pk, kind="decision_refuse")
+
         at = self.when(case, DAY)
         facts = {
             "manner": ObjectionManner.ORAL,
@@ -129,6 +130,7 @@ class Forks:
             "read_back": True,
             "late_reason": "",
         }
+
         named = {"number": paper.number_text, "name": case.applicant.name, "facts": facts}
         token = uuid.UUID(int=self.rng.getrandbits(128))
         return object_to(by=self.clerk, token=token, station=self.center, at=at, **named)
@@ -141,9 +143,11 @@ class Forks:
             "受援人迁往外省，多次表示不再继续。",
             provision="法律援助法第四十八条第一款第八项",
         )
+
         case = self.propose(60, "deceit", "所交的收入证明系伪造，单位已书面说明。")
         self.act(case, "hear_recipient", self.clerk, HOUR, unheard="电话停机，邮件被退回。")
         self.act(case, "terminate", self.director, reasons="收入证明系伪造，单位已证实。")
+
         papers = Paper.objects.filter(workflow="case", subject_id=case.pk)
         for paper in papers.filter(kind__in=("termination_notice", "termination_decision")):
             at = self.when(case, 2 * HOUR)
@@ -243,8 +247,10 @@ class Forks:
                 "channel": "visit",
                 "facts": case.facts,
             }
+
             more = {"received": ["identity"], "means": {"committed": True}}
             opened = self.act(case, "open_stage", self.clerk, 5 * DAY, **aid, **more, fields=fields)
+
             self.go_on(case, "archived")
             goal = "concluded" if stage == "一审" else "handling"
             case = self.go_on(Case.objects.get(pk=opened.case.pk), goal)

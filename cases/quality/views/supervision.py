@@ -58,6 +58,7 @@ class OpinionPage(OfOpinions, RowMixin, Page):
         outside = from_outside(user)
         told = masker(row.case) if outside else str
         papers = Paper.objects.filter(workflow="supervision", subject_id=row.pk)
+
         return super().get_context_data(
             row=row,
             task=SUPERVISION.places[row.state].task,
