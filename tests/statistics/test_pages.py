@@ -2,7 +2,7 @@
 
 import csv
 import subprocess
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from io import BytesIO, StringIO
 
@@ -21,6 +21,7 @@ from legalaid.faces.statistics.models import Period, Scheme, Span
 from legalaid.faces.statistics.queries.quality import MENDINGS, counts, faulty
 from legalaid.faces.statistics.queries.table import fill
 from legalaid.faces.statistics.tables import TABLES
+from legalaid.faces.statistics.tasks import lay_out_periods
 from legalaid.platform.audit.models import Event
 from legalaid.platform.core.errors import DomainError
 from stations.models import Station
@@ -276,6 +277,15 @@ def test_next_year_is_there_before_it_begins_and_laid_out_once(db):
     assert sorted(covering.values_list("name", flat=True)) == [
         "2027年", "2027年", "2027年8月", "2027年8月", "2027年三季度", "2027年三季度", "2027年下半年", "2027年下半年",
     ]  # fmt: skip
+
+
+def test_next_year_is_laid_out_by_the_clock_of_the_office(db, monkeypatch):
+    moment = timezone.make_aware(datetime(2026, 11, 15, 0, 25))
+    monkeypatch.setattr(timezone, "now", lambda: moment)
+    lay_out_periods()
+    assert Period.objects.filter(starts_on=date(2027, 1, 1), scheme__name="自然年").count() == 1
+    (event,) = Event.objects.filter(verb="office.setting", data__what="统计期“自然年”")
+    assert (event.actor, event.data["change"]) == (None, "2027年：2027年1月1日至2027年12月31日")
 
 
 def test_year_in_whose_way_a_period_stands_is_left_to_the_office(county):
